@@ -1,0 +1,38 @@
+"""Areas: the UK, its nations, regions, city regions and councils."""
+
+from django.contrib import admin
+
+from projects.admin.autocomplete import LooksUp
+from projects.admin.derived import RefreshesDerived
+from projects.admin.pins import PinForm
+from projects.models import Area
+from projects.refresh import refresh_all
+
+
+@admin.register(Area)
+class AreaAdmin(LooksUp, RefreshesDerived, admin.ModelAdmin):
+    form = PinForm
+    list_display = ["name", "kind", "code", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "name_cy", "code"]
+    ordering = ["name"]
+    autocomplete_fields = ["parents"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["name", "name_cy", "slug", "kind", "parents", "code"]}),
+        (
+            "Where its name or badge stands on the map",
+            {"fields": [("latitude", "longitude")], "classes": ["pin-fields"]},
+        ),
+    ]
+    change_form_template = "admin/pin_change_form.html"
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def projects_touched(self, objects):
+        return []
+
+    def write_derived(self, project_ids):
+        # What lies in what may have changed, and with it the areas of any project.
+        refresh_all()

@@ -1,0 +1,45 @@
+"""Filters of the list of projects."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+
+from projects.admin.queue import CHECK_AGAIN_AFTER, is_due
+from projects.models import Area
+
+
+class CheckedFilter(admin.SimpleListFilter):
+    title = "checked by us"
+    parameter_name = "checked"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("never", "Never"),
+            ("recently", "In the last half year"),
+            ("long-ago", "Longer ago"),
+            ("due", "To check next"),
+        ]
+
+    def queryset(self, request, queryset):
+        long_ago = timezone.localdate() - CHECK_AGAIN_AFTER
+        conditions = {
+            "never": Q(checked_on__isnull=True),
+            "recently": Q(checked_on__gt=long_ago),
+            "long-ago": Q(checked_on__lte=long_ago),
+            "due": is_due(),
+        }
+        return queryset.filter(conditions.get(self.value(), Q()))
+
+
+class AreaFilter(admin.SimpleListFilter):
+    """Nations, regions and city regions; councils are too many for a list."""
+
+    title = "area it works in"
+    parameter_name = "area"
+
+    def lookups(self, request, model_admin):
+        wide = Area.objects.exclude(kind__in=[Area.Kind.COUNCIL, Area.Kind.COUNTRY])
+        return wide.widest_first().values_list("slug", "name")
+
+    def queryset(self, request, queryset):
+        return queryset.working_in([self.value()]) if self.value() else queryset

@@ -1,0 +1,67 @@
+"""Answers for the pin's map: where a typed place lies, and in which council a point seems to be."""
+
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from projects.admin.pins import EAST, NORTH, SOUTH, WEST
+from projects.models import Area, Outcode, Place, Postcode
+from projects.places.distance import haversine_miles
+from projects.places.search import NotOnePlace, find_place
+
+# A box in which to look for known places: about 20 miles to every side.
+HEIGHT, WIDTH = 0.3, 0.5
+
+
+@require_safe
+def locate(request):
+    """Answer `?q=` (postcode or place) or `?latitude=&longitude=` (degrees) as JSON.
+
+    {"council": {"id", "name"} or null, "near": name, "latitude", "longitude", "message"}; what is
+    not known is left out.
+    """
+    if "q" in request.GET:
+        return JsonResponse(_typed(request.GET["q"]))
+    try:
+        latitude, longitude = (float(request.GET[name]) for name in ("latitude", "longitude"))
+    except (KeyError, ValueError):
+        return HttpResponseBadRequest("Give q, or latitude and longitude.")
+    if not (SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST):
+        return JsonResponse({"message": "That point is outside the UK."})
+    return JsonResponse(_nearest(latitude, longitude))
+
+
+def _typed(text):
+    try:
+        place = find_place(text.replace("\0", "")[:200])
+    except NotOnePlace as problem:
+        names = ", ".join(problem.choices[:6])
+        question = f"Which one? {names}." if names else "We don’t know this place or postcode."
+        return {"message": question}
+    if not place.has_point:
+        return {"message": f"{place.name} is too large for a pin."}
+    council = Area.objects.get(slug=place.area_slug)
+    return {
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "near": place.name,
+        "council": {"id": council.pk, "name": council.name},
+    }
+
+
+def _nearest(latitude, longitude):
+    """The council of the nearest known postcode, place or postcode district: a proposal only."""
+    found = []
+    for model in (Postcode, Place, Outcode):
+        close = model.objects.filter(
+            latitude__range=(latitude - HEIGHT, latitude + HEIGHT),
+            longitude__range=(longitude - WIDTH, longitude + WIDTH),
+        )
+        nearest = close.annotate(miles=haversine_miles(latitude, longitude)).order_by("miles", "pk")
+        found += nearest.select_related("council")[:1]
+    if not found:
+        return {"message": "We know no place near this point."}
+    best = min(found, key=lambda each: each.miles)
+    return {
+        "near": getattr(best, "name", str(best)),
+        "council": {"id": best.council_id, "name": best.council.name},
+    }

@@ -1,0 +1,151 @@
+"""Projects: the entries of the directory."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.html import format_html
+
+from projects import workflow
+from projects.admin.autocomplete import LooksUp
+from projects.admin.checking import ChecksNext
+from projects.admin.derived import RefreshesDerived
+from projects.admin.history_pages import ShowsHistory
+from projects.admin.inlines import InvolvementInline, LocationInline, ResourceInline
+from projects.admin.list_filters import AreaFilter, CheckedFilter
+from projects.admin.locate import locate
+from projects.admin.locking import GuardsVersion
+from projects.admin.project_fieldsets import FIELDSETS
+from projects.admin.project_form import ProjectForm
+from projects.admin.queue import count_work
+from projects.admin.saving import SavesOnce
+from projects.admin.states import ChangesStates
+from projects.models import Project, Resource
+from projects.places.names import split_postcode
+
+DERIVED = ["search_vector", "search_names", "name_key", "sort_key", "facets"]
+
+
+@admin.register(Project)
+class ProjectAdmin(
+    LooksUp, ChangesStates, ChecksNext, RefreshesDerived, SavesOnce, GuardsVersion, ShowsHistory
+):
+    form = ProjectForm
+    derived_columns = DERIVED
+    fieldsets = FIELDSETS
+    inlines = [LocationInline, InvolvementInline, ResourceInline]
+    list_display = ["name", "state_badge", "status", "checked", "lead_organisation"]
+    list_filter = ["state", "status", CheckedFilter, "offers", AreaFilter]
+    list_select_related = ["lead_organisation"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = [
+        "name",
+        "slug",
+        "lead_organisation__name",
+        "organisations__name",
+        "locations__postcode",
+        "locations__label",
+    ]
+    search_help_text = "A name, an organisation, a town or a postcode."
+    ordering = ["name", "pk"]
+    autocomplete_fields = ["lead_organisation", "part_of", "replaced_by", "coverage"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = [
+        "state_badge",
+        "checked",
+        "checked_by",
+        "created",
+        "updated",
+        "old_addresses",
+    ]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    change_form_template = "admin/projects/project/change_form.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer(*DERIVED)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(locate)
+        return [path("locate/", view, name="projects_project_locate"), *super().get_urls()]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def get_view_on_site_url(self, obj=None):
+        """Only what is published has a page on the site."""
+        is_public = obj is not None and obj.state == Project.State.PUBLISHED
+        return obj.get_absolute_url() if is_public else None
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find a postcode however it is spaced: "sw98hq" is "SW9 8HQ"."""
+        if parts := split_postcode(search_term):
+            search_term = " ".join(filter(None, parts))
+        return super().get_search_results(request, queryset, search_term)
+
+    def entry_or_404(self, request, object_id):
+        """Return the project with this id, as the address has it. Raises Http404."""
+        entry = self.get_queryset(request).filter(pk=_number(unquote(object_id))).first()
+        if entry is None:
+            raise Http404("There is no such project.")
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        return entry
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, with what waits to be checked."""
+        return super().changelist_view(request, {"work": count_work(), **(extra_context or {})})
+
+    # --- What an edit brings with it ---
+
+    def projects_touched(self, objects):
+        return [project.pk for project in objects]
+
+    def reason_of(self, formsets):
+        links = [fs for fs in formsets if fs.model is Resource.projects.through]
+        return "Resources about it changed" if any(fs.has_changed() for fs in links) else ""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            workflow.rename_address(obj, form.initial["slug"])
+
+    def response_change(self, request, obj):
+        """Do what the button said beside saving; still inside the save's own transaction."""
+        if "_publish" in request.POST:
+            return self._after(request, obj, self.publish)
+        if "_confirm" in request.POST:
+            return self._after(request, obj, self.confirm)
+        if hasattr(request, "is_checking"):
+            self.message_user(request, f"“{obj}” was saved.", messages.SUCCESS)
+            return redirect("admin:projects_project_check", obj.pk)
+        return super().response_change(request, obj)
+
+    def _after(self, request, obj, do):
+        do(request, Project.objects.filter(pk=obj.pk))
+        if hasattr(request, "is_checking"):
+            return redirect("admin:projects_project_check_next")
+        return redirect("admin:projects_project_change", obj.pk)
+
+    # --- Columns ---
+
+    @admin.display(description="state", ordering="state")
+    def state_badge(self, project):
+        label = project.get_state_display()
+        return format_html('<span class="state state-{}">{}</span>', project.state, label)
+
+    @admin.display(description="checked on", ordering="checked_on", empty_value="never")
+    def checked(self, project):
+        return project.checked_on
+
+    @admin.display(description="former addresses")
+    def old_addresses(self, project):
+        return ", ".join(each.slug for each in project.former_slugs.all()) or "none"
+
+
+def _number(text):
+    """Return the id that an address names; 0, which no row has, where it names none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -1,0 +1,70 @@
+"""The words an entry is sorted by."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from projects.admin.derived import RefreshesDerived
+from projects.models import Approach, Audience, DeliveryMode, Offer, Project, Sector, Strand
+
+
+class TermAdmin(RefreshesDerived, admin.ModelAdmin):
+    """What all lists of words have in common: their slug stands in addresses and facets."""
+
+    list_display = ["name", "slug", "order", "used_by"]
+    search_fields = ["name", "slug"]
+    ordering = ["order", "name"]
+    prepopulated_fields = {"slug": ["name"]}
+    used_through = "projects"
+
+    def get_queryset(self, request):
+        counted = Count(self.used_through, distinct=True)
+        return super().get_queryset(request).annotate(used_by=counted)
+
+    @admin.display(description="projects", ordering="used_by")
+    def used_by(self, term):
+        return term.used_by
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # A slug that followed the name would break the addresses that people have kept.
+        return {} if obj else self.prepopulated_fields
+
+    def projects_touched(self, objects):
+        through = f"{self.project_field}__in"
+        return Project.objects.filter(**{through: objects}).values_list("pk", flat=True)
+
+
+@admin.register(Offer)
+class OfferAdmin(TermAdmin):
+    project_field = "offers"
+
+
+@admin.register(Strand)
+class StrandAdmin(TermAdmin):
+    project_field = "approaches__strand"
+    used_through = "approaches__projects"
+
+
+@admin.register(Approach)
+class ApproachAdmin(TermAdmin):
+    project_field = "approaches"
+    list_display = ["name", "strand", "slug", "order", "used_by"]
+    list_filter = ["strand"]
+    list_select_related = ["strand"]
+
+
+@admin.register(Audience)
+class AudienceAdmin(TermAdmin):
+    project_field = "audiences"
+    list_display = ["name", "group", "slug", "order", "used_by"]
+    list_filter = ["group"]
+
+
+@admin.register(Sector)
+class SectorAdmin(TermAdmin):
+    project_field = "sectors"
+    list_display = ["name", "code", "slug", "order", "used_by"]
+
+
+@admin.register(DeliveryMode)
+class DeliveryModeAdmin(TermAdmin):
+    project_field = "delivery_modes"

@@ -1,0 +1,129 @@
+"""The other tables: each edit and deletion reaches what is derived from it."""
+
+import pytest
+
+from projects.models import Approach, Area, Offer, Organisation, Signpost, Strand
+from projects.refresh import current_revision
+from tests.builders import (
+    make_organisation,
+    make_project,
+    make_resource,
+    make_signpost,
+    make_term,
+    make_uk,
+)
+from tests.projects.admin.pages import add_page, change_page, open_and_save
+
+pytestmark = pytest.mark.django_db
+
+
+def facets(project):
+    project.refresh_from_db()
+    return set(project.facets)
+
+
+def delete(client, entry):
+    return client.post(f"{change_page(entry)[:-7]}delete/", {"post": "yes"})
+
+
+def test_a_renamed_organisation_is_found_by_its_new_name(desk):
+    lead, funder = make_organisation("Old lead"), make_organisation("Old funder")
+    project = make_project(lead_organisation=lead, funders=[funder])
+    open_and_save(desk, change_page(lead), name="New lead", slug="new-lead")
+    open_and_save(desk, change_page(funder), name="New funder", slug="new-funder")
+    assert {"organisation:new-lead", "funder:new-funder"} <= facets(project)
+    assert "new lead" in project.search_names
+    assert "new funder" in project.search_names
+
+
+def test_an_organisation_with_projects_is_not_deleted_and_the_page_says_why(desk):
+    project = make_project(partners=[make_organisation("Partner")])
+    for organisation in (project.lead_organisation, Organisation.objects.get(name="Partner")):
+        answer = delete(desk, organisation)
+        assert b"cannot be deleted while it leads" in answer.content
+        assert Organisation.objects.filter(pk=organisation.pk).exists()
+
+
+def test_an_organisation_without_projects_can_be_deleted(desk):
+    organisation, before = make_organisation(), current_revision()
+    assert delete(desk, organisation).status_code == 302
+    assert not Organisation.objects.exists()
+    assert current_revision() > before
+
+
+def test_an_organisation_needs_both_coordinates_or_none(desk):
+    organisation = make_organisation()
+    answer = open_and_save(desk, change_page(organisation), latitude="51.5")
+    assert answer.status_code == 200
+    assert open_and_save(desk, change_page(organisation)).status_code == 302
+
+
+def test_a_word_with_a_new_slug_reaches_the_entries_that_have_it(desk):
+    project = make_project(offers=["A campaign"], approaches=["Coaching"])
+    open_and_save(desk, change_page(Offer.objects.get()), slug="campaign")
+    open_and_save(desk, change_page(Approach.objects.get()), slug="one-to-one")
+    open_and_save(desk, change_page(Strand.objects.get()), slug="progression")
+    assert {"offer:campaign", "approach:one-to-one", "strand:progression"} <= facets(project)
+
+
+def test_a_deleted_word_leaves_the_entries_that_had_it(desk):
+    project = make_project(offers=["A campaign"])
+    delete(desk, Offer.objects.get())
+    assert not any(value.startswith("offer:") for value in facets(project))
+
+
+def test_words_deleted_from_the_list_leave_the_entries_too(desk):
+    project = make_project(offers=["One", "Two"])
+    chosen = [term.pk for term in Offer.objects.all()]
+    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    desk.post("/admin/projects/offer/", data)
+    assert not Offer.objects.exists()
+    assert not any(value.startswith("offer:") for value in facets(project))
+
+
+def test_an_area_that_moves_takes_its_projects_along(desk):
+    areas = make_uk()
+    project = make_project(coverage=[areas["salford"]])
+    open_and_save(desk, change_page(areas["salford"]), parents=[str(areas["wales"].pk)])
+    assert "area:wales" in facets(project)
+    assert "area:greater-manchester" not in facets(project)
+
+
+def test_a_deleted_area_is_no_longer_served(desk):
+    areas = make_uk()
+    project = make_project(coverage=[areas["camden"]])
+    assert delete(desk, areas["camden"]).status_code == 302
+    assert "coverage:none" in facets(project)
+    assert not Area.objects.filter(slug="camden").exists()
+
+
+def test_what_a_resource_is_and_is_about_reaches_the_projects(desk):
+    first, second = make_project(), make_project()
+    resource = make_resource(projects=[first])
+    open_and_save(desk, change_page(resource), projects=[str(second.pk)])
+    assert "evidence:none-known" in facets(first)
+    assert "evidence:evaluation" in facets(second)
+    open_and_save(desk, change_page(resource), kind="guide")
+    assert "evidence:none-known" in facets(second)
+
+
+def test_signposts_raise_the_revision(desk):
+    signpost, before = make_signpost(areas=make_uk().values()), current_revision()
+    assert open_and_save(desk, change_page(signpost), phone="0300 1").status_code == 302
+    assert current_revision() == before + 1
+    assert delete(desk, signpost).status_code == 302
+    assert current_revision() == before + 2
+    assert not Signpost.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["offer", "strand", "approach", "audience", "sector", "area"])
+def test_lists_of_words_open_and_search(desk, kind):
+    make_term(Approach, "Coaching")
+    answer = desk.get(f"/admin/projects/{kind}/", {"q": "o"})
+    assert answer.status_code == 200
+
+
+def test_a_new_slug_follows_the_name_and_an_old_one_stays(desk):
+    organisation = make_organisation()
+    assert b"&quot;slug&quot;" in desk.get(add_page(Organisation)).content
+    assert b"&quot;slug&quot;" not in desk.get(change_page(organisation)).content
