@@ -1,0 +1,70 @@
+"""The map view of the one query, and what it asks for: tiles and badges."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+
+from projects.filters import ProjectFilter
+from projects.map import badges, clusters
+from projects.map.svg import draw_map
+from projects.map.viewpoint import Viewpoint, bounds_of, edges
+from projects.models import Area
+from projects.views.public import public_page
+from projects.views.results import results
+
+# So many of those that stand nowhere on the map are listed beside it; the list has all.
+SHOWN = 50
+
+
+@public_page
+def map_page(request):
+    """Show the pins and badges of the query, drawn by the server until the script takes over."""
+    context = results(request)
+    project_filter = context["filter"]
+    given = Viewpoint.parse(request.GET.get("at", ""))
+    drawing = draw_map(project_filter, given)
+    context |= {
+        "areas": drawing.areas,
+        "areawide": project_filter.areawide().for_cards().in_default_order()[:SHOWN],
+        "unplaced": project_filter.unplaced().for_cards().in_default_order()[:SHOWN],
+        "map": drawing,
+    }
+    return render(request, "projects/map.html", context)
+
+
+@public_page
+def tile(request, z, x, y):
+    """Answer with the clusters and markers of one tile."""
+    if not clusters.is_tile(z, x, y):
+        raise Http404("There is no such tile.")
+    project_filter = ProjectFilter.read(request.GET)
+    if project_filter.problems:
+        return problem_document(project_filter.problems)
+    return JsonResponse(clusters.tile(project_filter.pins(), z, x, y))
+
+
+@public_page
+def areas(request):
+    """Answer with the badges, and with the edges of what suits the query.
+
+    A badge says how many of the projects without a pin serve the area. The edges (south, west,
+    north, east) are where a map looks when its query has changed.
+    """
+    project_filter = ProjectFilter.read(request.GET)
+    if project_filter.problems:
+        return problem_document(project_filter.problems)
+    found = Area.objects.with_areawide_count(project_filter.areawide())
+    return JsonResponse(
+        {"areas": badges.as_json(found), "bounds": edges(bounds_of(project_filter))}
+    )
+
+
+def problem_document(problems):
+    """Return the 400 of a machine channel (RFC 9457) that tells what was not understood."""
+    document = {
+        "type": "about:blank",
+        "title": "The query was not understood",
+        "status": 400,
+        "detail": " ".join(problem.message for problem in problems),
+        "parameters": [{"name": p.parameter, "value": p.value} for p in problems],
+    }
+    return JsonResponse(document, status=400, content_type="application/problem+json")

@@ -1,0 +1,82 @@
+// What stands on the map, made of DOM nodes: buttons and links that Leaflet only moves about.
+
+// More tab stops than this would be in the way: the list is the way through then.
+const FEW = 25;
+// [fewest places, radius in pixels]; as in projects/map/marks.py.
+const RADII = [[1000, 26], [100, 22], [10, 18], [0, 15]];
+
+export function radiusOf(count) {
+  return RADII.find(([fewest]) => count >= fewest)[1];
+}
+
+// The shapes of the legend by status, to be copied.
+export function shapesFrom(figure) {
+  const shapes = [...figure.querySelectorAll("[data-shape]")];
+  return Object.fromEntries(shapes.map((shape) => [shape.dataset.shape, shape]));
+}
+
+export function clusterMark(latlng, count, label, act) {
+  const node = element("button", "map__disc");
+  node.textContent = count < 10000 ? count : `${Math.floor(count / 1000)}k`;
+  const size = 2 * radiusOf(count);
+  node.classList.add(`map__disc--${size}`);
+  return mark(latlng, node, [size, size], label, act);
+}
+
+export function markerMark(latlng, shape, label, act) {
+  const node = element("button", "map__pin");
+  node.append(shape.cloneNode(true));
+  return mark(latlng, node, [24, 24], label, act);
+}
+
+export function badgeMark(latlng, { name, number, label, width, height, href, act }) {
+  const node = element(href ? "a" : "button", href ? "map__tag" : "map__tag map__tag--shared");
+  if (href) node.href = href;
+  if (name) node.append(name, " ");
+  if (number) {
+    const figures = document.createElement("b");
+    figures.className = "map__number";
+    figures.textContent = number;
+    node.append(figures);
+  }
+  return mark(latlng, node, [width, height], label, act);
+}
+
+// Few marks in view are tab stops; many are not.
+export function setTabStops(map, live) {
+  const bounds = live.getBoundingClientRect();
+  const nodes = [...live.querySelectorAll(".map__mark-node")];
+  const inView = new Set(nodes.filter((node) => touches(node.getBoundingClientRect(), bounds)));
+  for (const node of nodes) {
+    if (inView.size <= FEW && inView.has(node)) node.removeAttribute("tabindex");
+    else node.tabIndex = -1;
+  }
+}
+
+function touches(box, frame) {
+  return (
+    box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom
+  );
+}
+
+function element(name, className) {
+  const node = document.createElement(name);
+  node.className = `map__mark-node ${className}`;
+  if (name === "button") node.type = "button";
+  return node;
+}
+
+function mark(latlng, node, size, label, act) {
+  node.setAttribute("aria-label", label);
+  node.title = label;
+  const icon = L.divIcon({ html: node, className: "map__mark", iconSize: size });
+  const marker = L.marker(latlng, { icon, interactive: false, keyboard: false });
+  node.addEventListener("click", (event) => {
+    // The end of a drag that began here is no click; a key press has no `detail`.
+    const { dragging } = marker._map;
+    event.stopPropagation();
+    if (event.detail && dragging.enabled() && dragging.moved()) event.preventDefault();
+    else if (act) act(node);
+  });
+  return marker;
+}
