@@ -1,0 +1,50 @@
+"""What django-filter has no field or filter for: a box of the map, and a facet."""
+
+import math
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A box in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def __str__(self):
+        return ",".join(f"{edge:g}" for edge in (self.west, self.south, self.east, self.north))
+
+
+class BoundsField(forms.CharField):
+    def clean(self, value):
+        """Return Bounds or None. Raises ValidationError: west,south,east,north make no box."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in text.split(","))
+        except ValueError:
+            raise forms.ValidationError("Give west,south,east,north in degrees.") from None
+        in_range = all(map(math.isfinite, (west, south, east, north))) and (
+            -180 <= west < east <= 180 and -90 <= south < north <= 90
+        )
+        if not in_range:
+            raise forms.ValidationError("These four numbers are not a box on the map.")
+        return Bounds(south, west, north, east)
+
+
+class BoundsFilter(django_filters.Filter):
+    field_class = BoundsField
+
+
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    """Any of the slugs in one dimension (the field_name) of Project.facets."""
+
+    def filter(self, queryset, values):
+        """Return the projects that have at least one of the values."""
+        return queryset.with_any(self.field_name, values) if values else queryset

@@ -1,0 +1,1 @@
+"""Loading the fixtures: repeatable, and never over what staff have edited."""

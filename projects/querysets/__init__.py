@@ -1,0 +1,15 @@
+"""Every question asked of the database, in the field's words. Imports no model."""
+
+from projects.querysets.area import AreaQuerySet, SignpostQuerySet
+from projects.querysets.location import LocationQuerySet
+from projects.querysets.organisation import OrganisationQuerySet
+from projects.querysets.project import PlaceGroup, ProjectQuerySet
+
+__all__ = [
+    "AreaQuerySet",
+    "LocationQuerySet",
+    "OrganisationQuerySet",
+    "PlaceGroup",
+    "ProjectQuerySet",
+    "SignpostQuerySet",
+]

@@ -1,0 +1,184 @@
+"""Questions about projects."""
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import models
+from django.db.models import Case, Count, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
+
+from projects.places.distance import haversine_miles
+from projects.text import plain
+
+SHORTEST_LIKENESS = 3  # letters: anything shorter is like everything
+
+
+class PlaceGroup(models.IntegerChoices):
+    """The groups in which a place search answers, in their order."""
+
+    LOCAL = 1
+    NEARBY = 2
+    REGION = 3
+    NATION = 4
+    UK = 5
+    ONLINE = 6
+
+
+class ProjectQuerySet(models.QuerySet):
+    def published(self):
+        """The one visibility rule: everything public starts from here."""
+        return self.filter(state="published")
+
+    def with_any(self, dimension, values):
+        """Those that have at least one of the values (slugs) in the dimension of facets."""
+        return self.filter(facets__overlap=[f"{dimension}:{value}" for value in values])
+
+    def working_in(self, slugs, outer_slugs=()):
+        """Those pinned in, or serving, one of the areas or an area inside it.
+
+        outer_slugs: areas around them; a project that serves one of these is found too.
+        """
+        wanted = [f"area:{slug}" for slug in slugs] + [f"serves:{slug}" for slug in outer_slugs]
+        return self.filter(facets__overlap=wanted)
+
+    def matching(self, text):
+        """Those with all the words, whatever their endings: websearch syntax, English stemming."""
+        return self.filter(search_vector=_query(text))
+
+    def resembling(self, text):
+        """Those with a name, or an organisation's name, spelt much like the text."""
+        if len(plain(text)) < SHORTEST_LIKENESS:
+            return self.none()
+        return self.filter(search_names__trigram_word_similar=plain(text))
+
+    def by_relevance(self, text):
+        """The best answers to `matching` first."""
+        # Flag 1 divides by the length, so a long text does not win by its length.
+        rank = SearchRank(F("search_vector"), _query(text), normalization=Value(1))
+        return self.annotate(rank=rank).order_by("-rank", "sort_key", "pk")
+
+    def by_resemblance(self, text):
+        """The most alike of `resembling` first."""
+        likeness = TrigramWordSimilarity(plain(text), "search_names")
+        return self.annotate(rank=likeness).order_by("-rank", "sort_key", "pk")
+
+    def with_pin_among(self, pins):
+        """Those with at least one of these locations."""
+        return self.filter(Exists(pins.filter(project=OuterRef("pk"))))
+
+    def placing(self, pins):
+        """Count how the projects stand on the map, given the pins that may be shown.
+
+        Returns {"total", "pinned", "areawide", "unplaced"}; the last three add up to the first.
+        """
+        pinned = Exists(pins.filter(project=OuterRef("pk")))
+        nowhere = Q(facets__contains=["coverage:none"])
+        return (
+            self.order_by()
+            .annotate(has_pin=pinned)
+            .aggregate(
+                total=Count("pk"),
+                pinned=Count("pk", filter=Q(has_pin=True)),
+                areawide=Count("pk", filter=Q(has_pin=False) & ~nowhere),
+                unplaced=Count("pk", filter=Q(has_pin=False) & nowhere),
+            )
+        )
+
+    def without_pin_among(self, pins):
+        """Those with none of these locations."""
+        return self.filter(~Exists(pins.filter(project=OuterRef("pk"))))
+
+    def across_an_area(self, pins):
+        """Those with none of these pins that serve an area."""
+        return self.without_pin_among(pins).exclude(facets__contains=["coverage:none"])
+
+    def without_place(self, pins):
+        """Those with none of these pins that serve no known area."""
+        return self.without_pin_among(pins).filter(facets__contains=["coverage:none"])
+
+    def grouped_by_place(self, place, delivery_pins):
+        """Those that help somebody in the place, annotated with `place_group` and `miles`.
+
+        place: a projects.places.search.Place. delivery_pins: the public delivery locations.
+        miles: from the place to the nearest of a project's delivery locations, or None.
+        """
+        serving = place.serving
+        groups = [
+            When(facets__overlap=[f"area:{place.area_slug}"], then=PlaceGroup.LOCAL),
+            When(facets__overlap=_serves(serving["nearby"]), then=PlaceGroup.NEARBY),
+        ]
+        miles = Value(None, output_field=FloatField())
+        if place.has_point:
+            own_pins = delivery_pins.filter(project=OuterRef("pk"))
+            near_pins = own_pins.within_miles(place.latitude, place.longitude, place.miles)
+            groups.insert(1, When(Exists(near_pins), then=PlaceGroup.NEARBY))
+            miles = Subquery(
+                own_pins.annotate(miles=haversine_miles(place.latitude, place.longitude))
+                .order_by("miles")
+                .values("miles")[:1]
+            )
+        groups += [
+            When(facets__overlap=_serves(serving["region"]), then=PlaceGroup.REGION),
+            When(facets__overlap=_serves(serving["nation"]), then=PlaceGroup.NATION),
+            When(facets__overlap=_serves(serving["uk"]), then=PlaceGroup.UK),
+            When(facets__contains=["delivery:online", "coverage:none"], then=PlaceGroup.ONLINE),
+        ]
+        group = Case(*groups, output_field=models.IntegerField())
+        return self.annotate(place_group=group, miles=miles).filter(place_group__isnull=False)
+
+    def by_place(self):
+        """In the order of the groups; nearest first in the first two, then the default order."""
+        near = Case(
+            When(place_group__lte=PlaceGroup.NEARBY, then=F("miles")),
+            output_field=FloatField(),
+        )
+        return self.order_by("place_group", near.asc(nulls_last=True), "sort_key", "pk")
+
+    def with_involvement(self, organisation, role):
+        """Those in which the organisation has this role beside the lead."""
+        return self.filter(
+            involvements__organisation=organisation, involvements__role=role
+        ).distinct()
+
+    def in_default_order(self):
+        """Running first, then checked, then with a page of their own, then by name."""
+        return self.order_by("sort_key", "pk")
+
+    def by_date(self, name):
+        """The latest date first; those without one last, in the default order."""
+        return self.order_by(F(name).desc(nulls_last=True), "sort_key", "pk")
+
+    def count_by_place_group(self):
+        """Return {PlaceGroup: number} of `grouped_by_place`; empty groups are left out."""
+        counted = self.order_by().values_list("place_group").annotate(number=Count("pk"))
+        return {PlaceGroup(group): number for group, number in counted}
+
+    def for_cards(self):
+        """With what a card of the list shows, in a fixed number of queries."""
+        return self.select_related("lead_organisation").prefetch_related("coverage", "offers")
+
+    def like(self, project):
+        """Others that share most of its approaches, offers and audiences, best first."""
+        shared = [
+            value
+            for value in project.facets
+            if value.split(":")[0] in {"approach", "offer", "audience"}
+        ]
+        score = models.Func(
+            F("facets"),
+            Value(shared, output_field=project._meta.get_field("facets")),
+            template="cardinality(ARRAY(SELECT unnest(%(expressions)s)))",
+            arg_joiner=") INTERSECT SELECT unnest(",
+            output_field=models.IntegerField(),
+        )
+        return (
+            self.filter(facets__overlap=shared)
+            .exclude(pk=project.pk)
+            .annotate(shared=score)
+            .order_by("-shared", "sort_key", "pk")
+        )
+
+
+def _query(text):
+    return SearchQuery(plain(text), search_type="websearch", config="english")
+
+
+def _serves(slugs):
+    return [f"serves:{slug}" for slug in slugs]

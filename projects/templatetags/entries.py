@@ -1,0 +1,94 @@
+"""Facts of an entry as a card, a row or a link shows them."""
+
+from urllib.parse import urlsplit
+
+from django import template
+
+from projects import markdown as markdown_module
+from projects.models import Project
+from projects.words import status_in_words
+
+register = template.Library()
+Status = Project.Status
+
+NAMED_AREAS = 3
+
+
+@register.filter
+def markdown(text):
+    """Return safe HTML for what was typed as Markdown."""
+    return markdown_module.to_html(text)
+
+
+@register.filter
+def status_words(project):
+    """Return the honest sentence about whether it runs."""
+    return status_in_words(project)
+
+
+@register.filter
+def short_status(project):
+    """Return the status in two or three words, for a card beside its sign."""
+    match project.status:
+        case Status.CURRENT if not project.checked_on:
+            return "Listed as running"
+        case Status.UNKNOWN:
+            return "Not known if running"
+        case Status.PAST if project.end_year:
+            return f"Finished {project.end_year}"
+        case Status.PLANNED if project.start_year:
+            return f"Planned for {project.start_year}"
+    return project.get_status_display()
+
+
+@register.filter
+def place_words(project):
+    """Return the areas that a project serves in a few words: "Leeds, Bradford and 4 more"."""
+    names = [area.name for area in project.coverage.all()]
+    if names:
+        return _some(names)
+    if "delivery:online" in project.facets:
+        return "Online"
+    has_area = any(facet.startswith("area:") for facet in project.facets)
+    return "See the map" if has_area else "Area not known"
+
+
+@register.filter
+def offer_words(project):
+    """Return what it offers as one phrase: "A scheme for employers, a campaign"."""
+    first, *others = [offer.name for offer in project.offers.all()] or [""]
+    return ", ".join([first, *(name[:1].lower() + name[1:] for name in others)])
+
+
+def _some(names):
+    if len(names) > NAMED_AREAS + 1:
+        return f"{', '.join(names[:NAMED_AREAS])} and {len(names) - NAMED_AREAS} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+@register.filter
+def hue(strand):
+    """Return which of the three hues a strand has: 1, 2 or 3."""
+    return strand.order % 3 + 1
+
+
+@register.filter
+def is_web_address(text):
+    """Tell whether a line of the sources is an address, and not a few words."""
+    return text.startswith(("https://", "http://")) and " " not in text
+
+
+@register.filter
+def host(address):
+    """Return the name of the site that an address leads to, without www."""
+    try:
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    except ValueError:
+        return address
+
+
+@register.filter
+def telephone(number):
+    """Return a printed phone number as a tel: address."""
+    digits = "".join(c for c in number if c.isdigit())
+    return f"tel:+{digits}" if number.strip().startswith("+") else f"tel:{digits}"

@@ -1,0 +1,76 @@
+"""The query of a page in words and in addresses."""
+
+from django import template
+from django.utils.formats import number_format
+
+from projects.models import Audience
+from projects.places.search import DEFAULT_MILES
+
+register = template.Library()
+
+MILES = (5, 10, 20, 40)
+
+
+@register.filter
+def number(value):
+    """Return a whole number with its thousands apart: 1,234."""
+    return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def counted(value, noun="project"):
+    """Return "1 project", "90 projects". noun: one word, or "entry,entries" where it is odd."""
+    one, _, many = noun.partition(",")
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+@register.filter
+def miles(value):
+    """Return a distance as people say it: "0.4 miles", "1 mile", "12 miles"."""
+    rounded = round(value, 1) if value < 10 else round(value)
+    words = f"{rounded:g}"
+    return f"{words} mile" if words == "1" else f"{words} miles"
+
+
+@register.simple_tag
+def typed(project_filter, name):
+    """Return what the visitor typed, also where it was not understood, so that it can be mended."""
+    if name in project_filter.data:
+        return project_filter.data[name]
+    wrong = [problem.value for problem in project_filter.problems if problem.parameter == name]
+    return wrong[-1] if wrong else ""
+
+
+@register.simple_tag
+def miles_to_choose(project_filter):
+    """Return (distance as text, whether it is in use) for each distance to choose from."""
+    chosen = project_filter.place.miles if project_filter.place else DEFAULT_MILES
+    return [(f"{value:g}", value == chosen) for value in sorted({*MILES, chosen})]
+
+
+@register.simple_tag
+def chosen_alone(project_filter, name):
+    """Return the one value chosen for a name, "" where none is, None where several are."""
+    values = project_filter.data.getlist(name)
+    return None if len(values) > 1 else "".join(values)
+
+
+@register.filter
+def chosen_count(facet):
+    """Return how many values of a facet are chosen."""
+    return sum(value.is_chosen for value in facet.values)
+
+
+@register.filter
+def heading_words(heading):
+    """Return the words of a heading inside a facet, where it is stored as a code."""
+    return dict(Audience.Group.choices).get(heading, heading)
+
+
+@register.simple_tag
+def signposted_area(project_filter):
+    """Return the name of the area in which signposts help, or "" where no area is sought."""
+    if project_filter.place:
+        return project_filter.place.area_name
+    word = project_filter.vocabulary.of("area").get(project_filter.data.get("area"))
+    return word.name if word else ""

@@ -1,0 +1,85 @@
+"""The page of one project."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from projects.map.svg import draw_locator
+from projects.models import FormerSlug, Location, Project, Resource
+from projects.views.public import public_page
+from projects.words import checked_in_words, dates_in_words, status_in_words
+
+NEARBY_MILES = 20
+HOW_MANY = 4
+
+
+@public_page
+def project(request, slug):
+    """Show a published project; 410 where it was withdrawn, a redirect where its slug changed."""
+    entry = _find(slug)
+    if entry is None:
+        former = FormerSlug.objects.filter(slug=slug).select_related("project").first()
+        if former and former.project.state != Project.State.DRAFT:
+            return redirect(former.project, permanent=True)
+        raise Http404("There is no such project.")
+    if entry.state == Project.State.WITHDRAWN:
+        return render(request, "projects/project_withdrawn.html", status=410)
+    return render(request, "projects/project.html", _context(entry))
+
+
+def _find(slug):
+    visible = [Project.State.PUBLISHED, Project.State.WITHDRAWN]
+    return (
+        Project.objects.filter(slug=slug, state__in=visible)
+        .select_related("lead_organisation")
+        .first()
+    )
+
+
+def _context(entry):
+    published = Project.objects.published()
+    locations = list(entry.locations.public().select_related("council"))
+    involvements = list(entry.involvements.select_related("organisation"))
+    resources = list(entry.resources.select_related("organisation"))
+    nearby, is_by_distance = _nearby(entry, published, locations)
+    return {
+        "project": entry,
+        "status_words": status_in_words(entry),
+        "checked_words": checked_in_words(entry),
+        "dates_words": dates_in_words(entry),
+        "offers": entry.offers.all(),
+        "approaches": entry.approaches.select_related("strand"),
+        "audiences": entry.audiences.all(),
+        "sectors": entry.sectors.all(),
+        "delivery_modes": entry.delivery_modes.all(),
+        "coverage": entry.coverage.all(),
+        "delivery_places": [each for each in locations if each.role == Location.Role.DELIVERY],
+        "offices": [each for each in locations if each.role == Location.Role.OFFICE],
+        "partners": [each.organisation for each in involvements if each.role == "partner"],
+        "funders": [each.organisation for each in involvements if each.role == "funder"],
+        "evaluations": [r for r in resources if r.kind == Resource.Kind.EVALUATION],
+        "other_resources": [r for r in resources if r.kind != Resource.Kind.EVALUATION],
+        "part_of": _if_published(entry.part_of_id),
+        "replaced_by": _if_published(entry.replaced_by_id),
+        "parts": published.filter(part_of=entry).for_cards().in_default_order(),
+        "similar": published.like(entry).for_cards()[:HOW_MANY],
+        "nearby": nearby,
+        "nearby_is_by_distance": is_by_distance,
+        "nearby_miles": NEARBY_MILES,
+        "map": draw_locator(entry, locations, entry.coverage.all()),
+    }
+
+
+def _if_published(pk):
+    return Project.objects.published().filter(pk=pk).first() if pk else None
+
+
+def _nearby(entry, published, locations):
+    """Return others close to its pin, or where it has none, others in the areas it serves."""
+    others = published.exclude(pk=entry.pk).for_cards()
+    pin = next((location for location in locations if location.on_map), None)
+    if pin:
+        close = Location.objects.on_map().within_miles(pin.latitude, pin.longitude, NEARBY_MILES)
+        return list(others.with_pin_among(close).in_default_order()[:HOW_MANY]), True
+    slugs = [area.slug for area in entry.coverage.all()]
+    there = others.working_in(slugs) if slugs else others.none()
+    return list(there.in_default_order()[:HOW_MANY]), False

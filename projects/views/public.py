@@ -1,0 +1,60 @@
+"""What all public pages share: safe methods only, one snapshot of the data, one ETag."""
+
+import hashlib
+from contextlib import contextmanager
+from functools import wraps
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from projects.refresh import current_revision
+
+
+def public_page(view):
+    """Make a view of a public page: GET and HEAD, read in one snapshot, revalidated by ETag.
+
+    The page may depend on the address, the data, the release and the date, and on nothing else:
+    not on the session, the user or other headers. An unchanged page is answered before the view
+    is called.
+    """
+
+    @require_safe
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        with snapshot():
+            etag = _etag(request)
+            response = get_conditional_response(request, etag=etag)
+            if response is None:
+                response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
+        response["Cache-Control"] = "no-cache"
+        return response
+
+    return page
+
+
+@contextmanager
+def snapshot():
+    """Read everything inside from one state of the database, so that totals and facets agree."""
+    if connection.in_atomic_block:  # a transaction is open already: tests, commands
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _etag(request):
+    parts = [
+        current_revision(),
+        settings.RELEASE,
+        timezone.localdate().isoformat(),
+        request.build_absolute_uri(),
+    ]
+    digest = hashlib.sha256("\n".join(map(str, parts)).encode("utf-8", "replace"))
+    return f'"{digest.hexdigest()[:32]}"'

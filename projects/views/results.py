@@ -1,0 +1,120 @@
+"""What the list, the map and the embed say of one query, put together once."""
+
+from django.core.paginator import Paginator
+
+from projects.chips import chips, drop_advice
+from projects.facets import count_facets
+from projects.filters import SORTS, ProjectFilter
+from projects.models import Area, Project, Sector, Signpost
+from projects.querysets import PlaceGroup
+
+PAGE_SIZE = 25
+# With fewer running projects that help workers close by, the signposts follow.
+LITTLE_HELP = 3
+
+
+def results(request):
+    """Return the context of a page about the query in its address."""
+    project_filter = ProjectFilter.read(request.GET)
+    placing = project_filter.placing()
+    page = Paginator(_Counted(project_filter.ordered().for_cards(), placing["total"]), PAGE_SIZE)
+    page = page.get_page(request.GET.get("page"))
+    return {
+        "filter": project_filter,
+        "query_string": project_filter.query_string,
+        "placing": placing,
+        "problems": project_filter.problems,
+        "councils": _councils(project_filter),
+        "chips": chips(project_filter),
+        "facets": count_facets(project_filter),
+        "advice": [] if placing["total"] else drop_advice(project_filter),
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1),
+        "groups": _groups(project_filter, page) if project_filter.place else [],
+        "sorts": SORTS,
+        "open_to_all": _open_to_all(project_filter),
+        "signposts": signposts(project_filter),
+    }
+
+
+class _Counted:
+    """A queryset whose number of rows is known, for the paginator."""
+
+    def __init__(self, queryset, total):
+        self.queryset, self.total = queryset, total
+
+    def count(self):
+        return self.total
+
+    def __getitem__(self, rows):
+        return self.queryset[rows]
+
+
+def _groups(project_filter, page):
+    """The groups of a place search: heading, number of all, and those on this page."""
+    place = project_filter.place
+    counts = project_filter.projects.count_by_place_group()
+    on_page = list(page.object_list)
+    words = project_filter.vocabulary.of("area")
+    around = {
+        PlaceGroup.REGION: place.serving["region"],
+        PlaceGroup.NATION: place.serving["nation"],
+    }
+    headings = {
+        PlaceGroup.LOCAL: f"In {place.area_name}",
+        PlaceGroup.NEARBY: f"Nearby, within {place.miles:g} miles of {place.name}",
+        PlaceGroup.UK: "Across the UK",
+        PlaceGroup.ONLINE: "Online",
+    }
+    for group, slugs in around.items():
+        headings[group] = "Across " + " or ".join(words[slug].name for slug in slugs)
+    return [
+        {
+            "slug": group.name.lower(),
+            "heading": headings[group],
+            "count": counts.get(group, 0),
+            "projects": [each for each in on_page if each.place_group == group],
+        }
+        for group in PlaceGroup
+        if counts.get(group)
+    ]
+
+
+def _open_to_all(project_filter):
+    """How many more are open to all sectors, where a sector is chosen."""
+    chosen = project_filter.data.getlist("sector")
+    if not chosen or Sector.ALL in chosen:
+        return None
+    every = project_filter.without("sector")
+    more = every.projects.with_any("sector", [Sector.ALL])
+    count = more.exclude(facets__overlap=[f"sector:{slug}" for slug in chosen]).count()
+    data = project_filter.data.copy()
+    data.appendlist("sector", Sector.ALL)
+    return {"count": count, "query_string": data.urlencode()} if count else None
+
+
+def signposts(project_filter):
+    """Return services that help anybody there, where help for workers is sought and little is."""
+    offers = project_filter.data.getlist("offer")
+    area = (
+        project_filter.place.area_slug if project_filter.place else project_filter.data.get("area")
+    )
+    if not area or (offers and "help-for-workers" not in offers):
+        return []
+    help_there = (
+        Project.objects.published()
+        .filter(status=Project.Status.CURRENT)
+        .with_any("offer", ["help-for-workers"])
+        .working_in([area])
+    )
+    if help_there.count() >= LITTLE_HELP:
+        return []
+    around = Area.objects.around(area).values_list("slug", flat=True)
+    return Signpost.objects.for_areas(around)
+
+
+def _councils(project_filter):
+    """The councils to choose from, where a place could not be found."""
+    if not any(problem.wants_council for problem in project_filter.problems):
+        return []
+    return Area.objects.councils()

@@ -1,0 +1,139 @@
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.templatetags import entries, queries
+from tests.builders import make_project, make_uk
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "current"}, "Listed as running"),
+        ({"status": "current", "checked_on": date(2026, 1, 2)}, "Running"),
+        ({"status": "planned", "start_year": 2027}, "Planned for 2027"),
+        ({"status": "paused"}, "Paused"),
+        ({"status": "past", "end_year": 2018}, "Finished 2018"),
+        ({"status": "past"}, "Finished"),
+        ({"status": "unknown"}, "Not known if running"),
+    ],
+)
+def test_a_card_says_the_status_in_few_honest_words(fields, words):
+    assert entries.short_status(Project(**fields)) == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slugs", "words"),
+    [
+        (["camden"], "Camden"),
+        (["camden", "lambeth"], "Camden and Lambeth"),
+        (["camden", "cardiff", "lambeth", "salford"], "Camden, Cardiff, Lambeth and Salford"),
+        (
+            ["belfast", "camden", "cardiff", "lambeth", "salford"],
+            "Belfast, Camden, Cardiff and 2 more",
+        ),
+    ],
+)
+def test_many_areas_are_cut_short_and_counted(slugs, words):
+    uk = make_uk()
+
+    assert entries.place_words(make_project(coverage=[uk[slug] for slug in slugs])) == words
+
+
+@pytest.mark.django_db
+def test_a_project_without_areas_may_be_online_or_at_a_pin():
+    lambeth = make_uk()["lambeth"]
+
+    assert entries.place_words(make_project(delivery_modes=["Online"])) == "Online"
+    pin = {"latitude": 51.46, "longitude": -0.12, "council": lambeth}
+    assert entries.place_words(make_project(pins=[pin])) == "See the map"
+    assert entries.place_words(make_project()) == "Area not known"
+
+
+@pytest.mark.django_db
+def test_offers_read_as_one_phrase():
+    project = make_project(offers=["A campaign", "Help for workers"])
+
+    assert entries.offer_words(project) == "A campaign, help for workers"
+
+
+def test_only_addresses_of_the_web_become_links():
+    assert entries.is_web_address("https://example.org/a")
+    assert not entries.is_web_address("general knowledge")
+    assert not entries.is_web_address("javascript:alert(1)")
+    assert not entries.is_web_address("https://example.org and a phone call")
+
+
+def test_a_site_is_named_without_www_and_a_broken_address_as_it_is():
+    assert entries.host("https://www.example.org/page") == "example.org"
+    assert entries.host("https://[broken") == "https://[broken"
+
+
+def test_a_printed_number_becomes_one_to_call():
+    assert entries.telephone("0300 123 1100") == "tel:03001231100"
+    assert entries.telephone("+44 (20) 7946 0000") == "tel:+442079460000"
+
+
+def test_numbers_read_as_people_write_them():
+    assert queries.counted(1) == "1 project"
+    assert queries.counted(1234567) == "1,234,567 projects"
+    assert queries.counted(2, "entry,entries") == "2 entries"
+
+
+def test_distances_are_rounded_to_what_a_straight_line_can_tell():
+    assert queries.miles(0.44) == "0.4 miles"
+    assert queries.miles(1.02) == "1 mile"
+    assert queries.miles(12.6) == "13 miles"
+
+
+@pytest.mark.django_db
+def test_what_was_typed_stays_to_be_mended():
+    project_filter = ProjectFilter.read(QueryDict("near=Nowhere&q=wage"))
+
+    assert queries.typed(project_filter, "q") == "wage"
+    assert queries.typed(project_filter, "near") == "Nowhere"
+    assert queries.typed(project_filter, "within") == ""
+
+
+@pytest.mark.django_db
+def test_the_distance_in_use_is_among_those_to_choose_from():
+    make_uk()
+
+    with_place = queries.miles_to_choose(ProjectFilter.read(QueryDict("near=Lambeth&within=7.5")))
+    without = queries.miles_to_choose(ProjectFilter.read(QueryDict()))
+
+    assert ("7.5", True) in with_place
+    assert [text for text, is_chosen in without if is_chosen] == ["10"]
+
+
+@pytest.mark.django_db
+def test_several_areas_at_once_are_not_one():
+    make_uk()
+
+    def alone(query):
+        return queries.chosen_alone(ProjectFilter.read(QueryDict(query)), "area")
+
+    assert alone("") == ""
+    assert alone("area=wales") == "wales"
+    assert alone("area=wales&area=england") is None
+
+
+@pytest.mark.django_db
+def test_signposts_name_the_area_that_was_sought():
+    make_uk()
+
+    def area(query):
+        return queries.signposted_area(ProjectFilter.read(QueryDict(query)))
+
+    assert area("near=Lambeth") == "Lambeth"
+    assert area("area=wales") == "Wales"
+    assert area("") == ""
+
+
+def test_codes_of_audience_groups_are_said_in_words():
+    assert queries.heading_words("work") == "Work situation"
+    assert queries.heading_words("Employer engagement") == "Employer engagement"

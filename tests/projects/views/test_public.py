@@ -1,0 +1,113 @@
+"""Public pages: safe methods, one snapshot, one ETag, no cookie."""
+
+import threading
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import reverse
+
+from projects.models import Project
+from projects.refresh import raise_revision
+from projects.views import public
+from tests.builders import make_project, make_uk
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "home",
+    "project_list",
+    "map",
+    "organisation_list",
+    "about",
+    "accessibility",
+    "privacy",
+    "map_areas",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_unchanged_page_is_answered_with_304_and_two_queries_at_most(
+    client, name, django_assert_max_num_queries
+):
+    make_project()
+    first = client.get(reverse(name))
+    assert first["Cache-Control"] == "no-cache"
+    with django_assert_max_num_queries(1):
+        again = client.get(reverse(name), headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_the_etag_changes_with_the_data_the_address_the_date_and_the_release(client, settings):
+    address = reverse("project_list")
+    with time_machine.travel("2026-05-01 12:00"):
+        seen = [client.get(address)["ETag"]]
+        make_project()
+        seen.append(client.get(address)["ETag"])
+        seen.append(client.get(address + "?q=x")["ETag"])
+        settings.RELEASE = "another"
+        seen.append(client.get(address)["ETag"])
+    with time_machine.travel("2026-05-02 12:00"):
+        seen.append(client.get(address)["ETag"])
+    assert len(set(seen)) == len(seen)
+
+
+def test_the_etag_is_the_same_for_everybody_and_for_htmx(client, django_user_model):
+    make_project()
+    plain = client.get(reverse("project_list"))
+    client.force_login(django_user_model.objects.create_user("a@example.org"))
+    other = client.get(reverse("project_list"), headers={"HX-Request": "true"})
+    assert (plain["ETag"], plain.content) == (other["ETag"], other.content)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_only_the_methods_that_it_has(client, name, method):
+    response = getattr(client, method)(reverse(name))
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+
+
+def test_head_is_answered_without_a_body(client):
+    response = client.head(reverse("about"))
+    assert (response.status_code, response.content) == (200, b"")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_read_from_one_state_of_the_database():
+    """The total and the rows agree although an entry is published in between."""
+    make_uk()
+    make_project()
+    seen = []
+
+    @public.public_page
+    def view(request):
+        seen.append(Project.objects.published().count())
+        other = threading.Thread(target=publish_elsewhere)
+        other.start()
+        other.join()
+        seen.append(Project.objects.published().count())
+        return HttpResponse()
+
+    def publish_elsewhere():
+        try:
+            with transaction.atomic():
+                make_project()
+        finally:
+            connection.close()
+
+    view(RequestFactory().get("/"))
+    assert seen == [1, 1]
+    assert Project.objects.published().count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_public_page_cannot_write():
+    @public.public_page
+    def view(request):
+        raise_revision()
+
+    with pytest.raises(Exception, match="read-only transaction"):
+        view(RequestFactory().get("/"))

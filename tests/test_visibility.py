@@ -1,0 +1,174 @@
+"""One visibility rule: what is hidden appears on no public surface, by no road."""
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from projects.models import Location, Project
+from tests.builders import (
+    make_location,
+    make_organisation,
+    make_project,
+    make_resource,
+    make_staff,
+    make_uk,
+)
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Quokka"
+SECRET_POINT = {"latitude": 51.461234, "longitude": -0.115678}
+
+
+@pytest.fixture
+def uk():
+    return make_uk()
+
+
+@pytest.fixture(params=["draft", "withdrawn"])
+def hidden(request, uk):
+    """A hidden project that touches everything, beside a public one that points at it."""
+    lead = make_organisation(f"{CANARY} Lead")
+    project = make_project(
+        f"{CANARY} project",
+        state=request.param,
+        slug="quokka-project",
+        summary=f"{CANARY} summary",
+        description=f"{CANARY} description",
+        lead_organisation=lead,
+        funders=[make_organisation(f"{CANARY} Funder")],
+        coverage=[uk["lambeth"]],
+        offers=["Help for workers"],
+        approaches=["Job brokerage"],
+        pins=[{**SECRET_POINT, "council": uk["lambeth"], "label": f"{CANARY} place"}],
+        checked_on="2026-01-01",
+    )
+    shown = make_project(
+        "Shown",
+        coverage=[uk["lambeth"]],
+        part_of=project,
+        replaced_by=project,
+        offers=["Help for workers"],
+        approaches=["Job brokerage"],
+        pins=[{"latitude": 51.462, "longitude": -0.116, "council": uk["lambeth"]}],
+    )
+    Project.objects.filter(pk=project.pk).update(part_of=shown)
+    make_resource(f"{CANARY} evaluation", projects=[project], organisation=lead)
+    return project
+
+
+def public_addresses():
+    """Every address of the directory that a stranger can ask for, with arguments that exist."""
+    arguments = {
+        "project": [{"slug": "shown"}],
+        "organisation": [{"slug": Project.objects.get(slug="shown").lead_organisation.slug}],
+        "area": [{"slug": "lambeth"}, {"slug": "london"}, {"slug": "uk"}],
+        "tile": [
+            {"z": z, "x": x, "y": y} for z, x, y in [(0, 0, 0), (5, 15, 10), (18, 130987, 87198)]
+        ],
+    }
+    for name in public_names():
+        for kwargs in arguments.get(name, [{}]):
+            yield reverse(name, kwargs=kwargs)
+
+
+def public_names():
+    def walk(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                if pattern.app_name != "admin":
+                    yield from walk(pattern.url_patterns)
+            elif isinstance(pattern, URLPattern):
+                yield pattern.name
+
+    return list(walk(get_resolver().url_patterns))
+
+
+QUERIES = [
+    "",
+    "?q=quokka",
+    "?q=quoka",
+    "?near=Lambeth",
+    "?area=lambeth",
+    "?offer=help-for-workers",
+    "?organisation=quokka-lead",
+    "?funder=quokka-funder",
+    "?bbox=-0.2,51.4,0,51.5",
+    "?sort=updated",
+    "?sort=checked",
+]
+
+
+def test_nothing_hidden_appears_on_any_public_page_under_any_query(client, hidden):
+    for address in public_addresses():
+        for query in QUERIES:
+            response = client.get(address + query)
+            body = b"".join(response) if response.streaming else response.content
+            # What the visitor typed is shown again; only that may hold the word.
+            text = body.decode().replace("quokka-lead", "").replace("quokka-funder", "")
+            assert CANARY not in text, address + query
+            assert "quokka-project" not in text, address + query
+            assert "51.4612" not in text, address + query
+
+
+def test_the_same_walk_finds_a_published_one(client, hidden):
+    """The negative control: the walk would notice."""
+    Project.objects.filter(pk=hidden.pk).update(state="published")
+    seen = [a for a in public_addresses() if CANARY in client.get(a).content.decode()]
+    assert reverse("project_list") in seen
+    assert len(seen) >= 5
+
+
+def test_nothing_hidden_is_counted(client, hidden):
+    page = client.get(reverse("project_list")).content.decode()
+    assert 'data-total="1"' in page
+    assert client.get("/map/tiles/0/0/0.json").json()["markers"][0]["slug"] == "shown"
+    assert client.get("/map/areas.json").json()["areas"] == []
+
+
+def test_a_draft_is_not_there_and_a_withdrawn_entry_answers_410(client, hidden):
+    expected = {"draft": 404, "withdrawn": 410}[hidden.state]
+    response = client.get(hidden.get_absolute_url())
+    assert response.status_code == expected
+    assert CANARY not in response.content.decode()
+
+
+def test_staff_who_are_signed_in_see_what_everybody_sees(client, hidden):
+    client.force_login(make_staff())
+    assert CANARY not in client.get(reverse("project_list")).content.decode()
+
+
+def test_organisations_known_only_from_hidden_entries_have_no_page(client, hidden):
+    for organisation in (hidden.lead_organisation, hidden.organisations.first()):
+        assert client.get(organisation.get_absolute_url()).status_code == 404
+
+
+def test_a_private_location_is_on_no_page(client, uk):
+    project = make_project("Shown", coverage=[uk["lambeth"]])
+    make_location(
+        project,
+        public=False,
+        label=f"{CANARY} house",
+        postcode="QQ1 1QQ",
+        role=Location.Role.DELIVERY,
+        council=uk["lambeth"],
+        **SECRET_POINT,
+    )
+    for address in public_addresses():
+        for query in QUERIES:
+            text = client.get(address + query).content.decode()
+            assert CANARY not in text and "QQ1 1QQ" not in text and "51.4612" not in text, address
+
+
+def test_public_pages_set_no_cookie_and_read_no_session(client, hidden, django_assert_num_queries):
+    client.force_login(make_staff())
+    for address in public_addresses():
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+def test_every_public_address_is_walked(hidden):
+    walked = set(public_names())
+    assert {"home", "project_list", "map", "project", "tile", "map_areas", "area"} <= walked
+    assert settings.ROOT_URLCONF
