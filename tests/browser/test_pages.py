@@ -1,0 +1,200 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.directory import ADDRESSES, AUDIENCES, make_directory, until
+
+
+@pytest.fixture
+def site(live_server):
+    make_directory()
+    return live_server.url
+
+
+def tab_to(page, selector, at_most=80):
+    """Press Tab until the element has the focus."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    pytest.fail(f"{selector} cannot be reached with the Tab key")
+
+
+def test_a_filter_swaps_the_results_and_back_brings_the_old_ones_back(site, page):
+    page.goto(f"{site}/projects/")
+    page.evaluate("window.wasNotReloaded = true")
+    page.get_by_label("Help for workers").check()
+    page.locator("#apply-first").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 project")
+    expect(page).to_have_url(f"{site}/projects/?offer=help-for-workers")
+    expect(page).to_have_title(re.compile("^1 project "))
+    expect(page.get_by_role("status")).to_have_text("1 project")
+    expect(page.locator("#apply-first")).to_be_focused()
+    assert page.evaluate("window.wasNotReloaded")
+
+    page.go_back()
+    expect(page).to_have_url(f"{site}/projects/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("32 projects")
+    expect(page.get_by_label("Help for workers")).not_to_be_checked()
+
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 project")
+    expect(page.get_by_label("Help for workers")).to_be_checked()
+
+
+def test_removing_a_chip_widens_the_results_and_keeps_the_focus_on_the_page(site, page):
+    page.goto(f"{site}/projects/?offer=help-for-workers&q=step")
+    page.get_by_role("link", name="Remove filter Search words: “step”").click()
+
+    expect(page).to_have_url(f"{site}/projects/?offer=help-for-workers")
+    expect(page.get_by_label("Words", exact=True)).to_have_value("")
+    expect(page.locator("#results-heading")).to_be_focused()
+
+
+def test_a_search_keeps_the_filters_and_leaves_empty_fields_out_of_the_address(site, page):
+    page.goto(f"{site}/projects/?offer=help-for-workers")
+    page.get_by_label("Words", exact=True).fill("step")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{site}/projects/?q=step&offer=help-for-workers")
+
+
+def test_where_the_swap_fails_the_page_is_loaded_the_ordinary_way(site, page):
+    page.goto(f"{site}/projects/")
+    page.route(
+        "**/projects/?*",
+        lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_(),
+    )
+    page.get_by_label("Help for workers").check()
+    page.locator("#apply-first").click()
+
+    expect(page).to_have_url(f"{site}/projects/?offer=help-for-workers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 project")
+
+
+def test_a_long_list_of_values_is_narrowed_by_typing(site, page):
+    page.goto(f"{site}/projects/")
+    page.locator("#facet-audience summary").click()
+    values = page.locator("#facet-audience li")
+    expect(values.filter(visible=True)).to_have_count(len(AUDIENCES) + 1)
+    page.get_by_label(AUDIENCES[3]).check()
+    page.get_by_label("Type to narrow “Whom it is for”").fill("WOMEN AND")
+
+    # What is chosen stays in sight.
+    expect(values.filter(visible=True)).to_have_count(2)
+    expect(page.get_by_label("Women & men")).to_be_visible()
+    expect(page.get_by_label(AUDIENCES[3])).to_be_checked()
+
+
+def test_the_keyboard_alone_leads_from_the_home_page_to_a_project(site, page):
+    page.goto(site)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+    tab_to(page, "#near")
+    page.keyboard.type("Lambeth")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("for Lambeth")
+
+    tab_to(page, ".card__name a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Step Up")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("What you can do")
+
+
+def test_the_keyboard_alone_filters_on_a_phone(site, page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/projects/")
+    tab_to(page, "#filters-link")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Filters")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#filters-link")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    tab_to(page, "#facet-offer-help-for-workers")
+    page.keyboard.press("Space")
+    tab_to(page, "#apply-last")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 project")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#filters-link")).to_be_focused()
+
+
+def test_everything_works_without_javascript(site, browser):
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.goto(f"{site}/projects/")
+    page.get_by_role("link", name="Filters").click()
+    page.get_by_label("A campaign").check()
+    page.locator("#apply-last").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("28 projects")
+    expect(page.locator(".card")).to_have_count(25)
+
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_title(re.compile("^28 projects, page 2 of 2 "))
+    expect(page.locator(".card")).to_have_count(3)
+
+    page.get_by_role("navigation", name="Ways to see").get_by_role("link", name="Map").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("28 projects")
+    expect(page.locator("svg.map__drawing")).to_be_visible()
+    page.close()
+
+
+def test_a_problem_leads_on_to_the_councils_and_keeps_the_other_filters(site, browser):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{site}/projects/?near=BT48&offer=a-campaign")
+    expect(page.get_by_role("heading", name="We left something out")).to_be_visible()
+    expect(page.get_by_label("Near")).to_have_value("BT48")
+    page.get_by_label("Your council").select_option("Camden")
+    page.get_by_role("button", name="Search there").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("28 projects for Camden")
+    expect(page.get_by_role("link", name="Remove filter What it offers")).to_be_visible()
+    page.close()
+
+
+def test_no_page_asks_anybody_else_for_anything_or_sets_a_cookie(site, page):
+    asked = set()
+    page.on("request", lambda request: asked.add(request.url))
+    for address in ADDRESSES:
+        page.goto(site + address, wait_until=until(address))
+
+    strangers = {url for url in asked if not url.startswith((f"{site}/", "data:", "blob:"))}
+    assert len(asked) > len(ADDRESSES)
+    assert strangers == set()
+    assert page.context.cookies() == []
+
+
+def test_no_page_breaks_its_own_security_policy(site, page):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in ADDRESSES:
+        page.goto(site + address, wait_until=until(address))
+
+    # The browser itself notes the pages that answer 404 and 410.
+    assert [text for text in complaints if "status of 4" not in text] == []
+
+
+@pytest.mark.parametrize("address", ["/", "/projects/", "/map/", "/about/"])
+def test_results_and_help_stand_in_the_same_place_on_every_page(address, site, page):
+    page.goto(site + address)
+
+    assert page.locator("footer a").first.inner_text() == "Help and contact"
+    assert page.locator("h1").count() == 1
+
+
+def test_results_come_before_the_filters_in_the_document(site, page):
+    page.goto(f"{site}/projects/")
+
+    results, filters = page.locator("#results"), page.locator("#filters")
+    assert page.evaluate(
+        "([a, b]) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING)",
+        [results.element_handle(), filters.element_handle()],
+    )
+    assert filters.bounding_box()["x"] < results.bounding_box()["x"]
