@@ -11,8 +11,8 @@ from projects.models import Area
 from projects.views.public import public_page
 from projects.views.results import results
 
-# So many of those that stand nowhere on the map are listed beside it; the list has all.
-SHOWN = 50
+# So many of those without a pin are listed beside the map; the list has all of them.
+AREAWIDE_SHOWN, UNPLACED_SHOWN = 12, 50
 
 
 @public_page
@@ -24,8 +24,8 @@ def map_page(request):
     drawing = draw_map(project_filter, given)
     context |= {
         "areas": drawing.areas,
-        "areawide": project_filter.areawide().for_cards().in_default_order()[:SHOWN],
-        "unplaced": project_filter.unplaced().for_cards().in_default_order()[:SHOWN],
+        "areawide": project_filter.areawide().for_cards().in_default_order()[:AREAWIDE_SHOWN],
+        "unplaced": project_filter.unplaced().for_cards().in_default_order()[:UNPLACED_SHOWN],
         "map": drawing,
     }
     return render(request, "projects/map.html", context)

@@ -40,7 +40,9 @@ def _context(entry):
     locations = list(entry.locations.public().select_related("council"))
     involvements = list(entry.involvements.select_related("organisation"))
     resources = list(entry.resources.select_related("organisation"))
-    nearby, is_by_distance = _nearby(entry, published, locations)
+    similar = list(published.like(entry).for_cards()[:HOW_MANY])
+    others = published.exclude(pk__in=[entry.pk, *(each.pk for each in similar)])
+    nearby, is_by_distance = _nearby(entry, others.for_cards(), locations)
     return {
         "project": entry,
         "status_words": status_in_words(entry),
@@ -61,7 +63,7 @@ def _context(entry):
         "part_of": _if_published(entry.part_of_id),
         "replaced_by": _if_published(entry.replaced_by_id),
         "parts": published.filter(part_of=entry).for_cards().in_default_order(),
-        "similar": published.like(entry).for_cards()[:HOW_MANY],
+        "similar": similar,
         "nearby": nearby,
         "nearby_is_by_distance": is_by_distance,
         "nearby_miles": NEARBY_MILES,
@@ -73,9 +75,8 @@ def _if_published(pk):
     return Project.objects.published().filter(pk=pk).first() if pk else None
 
 
-def _nearby(entry, published, locations):
-    """Return others close to its pin, or where it has none, others in the areas it serves."""
-    others = published.exclude(pk=entry.pk).for_cards()
+def _nearby(entry, others, locations):
+    """Return those close to its pin, or where it has none, those in the areas it serves."""
     pin = next((location for location in locations if location.on_map), None)
     if pin:
         close = Location.objects.on_map().within_miles(pin.latitude, pin.longitude, NEARBY_MILES)
