@@ -4,22 +4,24 @@ from django.contrib import admin
 
 from projects.admin.autocomplete import LooksUp
 from projects.admin.derived import RefreshesDerived
+from projects.admin.in_use import KeepsWhatIsUsed
+from projects.admin.locking import GuardsVersion
 from projects.admin.pins import PinForm
-from projects.models import Area
+from projects.models import Area, Project
 from projects.refresh import refresh_all
 
 
 @admin.register(Area)
-class AreaAdmin(LooksUp, RefreshesDerived, admin.ModelAdmin):
+class AreaAdmin(LooksUp, RefreshesDerived, KeepsWhatIsUsed, GuardsVersion, admin.ModelAdmin):
     form = PinForm
     list_display = ["name", "kind", "code", "slug"]
     list_filter = ["kind"]
-    search_fields = ["name", "name_cy", "code"]
+    search_fields = ["name", "name_cy", "other_names", "code"]
     ordering = ["name"]
     autocomplete_fields = ["parents"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
-        (None, {"fields": ["name", "name_cy", "slug", "kind", "parents", "code"]}),
+        (None, {"fields": ["name", "name_cy", "other_names", "slug", "kind", "parents", "code"]}),
         (
             "Where its name or badge stands on the map",
             {"fields": [("latitude", "longitude")], "classes": ["pin-fields"]},
@@ -29,6 +31,9 @@ class AreaAdmin(LooksUp, RefreshesDerived, admin.ModelAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def used_by(self, objects):
+        return Project.objects.filter(coverage__in=objects).order_by("name", "pk")
 
     def projects_touched(self, objects):
         return []

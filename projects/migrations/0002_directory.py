@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
                 ('name_cy', models.CharField(blank=True, max_length=120, verbose_name='Welsh name')),
+                ('other_names', models.CharField(blank=True, help_text='What people also call it, separated by semicolons. A place search knows them.', max_length=300)),
                 ('slug', models.SlugField(max_length=120, unique=True)),
                 ('kind', models.CharField(choices=[('country', 'Country'), ('nation', 'Nation'), ('region', 'Region'), ('city_region', 'City region'), ('council', 'Council')], max_length=20)),
                 ('code', models.CharField(blank=True, max_length=9, null=True, unique=True, verbose_name='ONS code')),
@@ -653,5 +654,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='project',
             constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('id')), _negated=True), _connector='OR'), name='project_does_not_replace_itself', violation_error_message='A project cannot replace itself.'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__iregex', '^https?://'), _connector='OR'), name='organisation_website_leads_to_the_web', violation_error_message='A web address has to begin with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__iregex', '^https?://'), _connector='OR'), name='project_website_leads_to_the_web', violation_error_message='A web address has to begin with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('contact_page', ''), ('contact_page__iregex', '^https?://'), _connector='OR'), name='project_contact_page_leads_to_the_web', violation_error_message='A web address has to begin with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='resource',
+            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__iregex', '^https?://'), _connector='OR'), name='resource_link_leads_to_the_web', violation_error_message='A web address has to begin with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='signpost',
+            constraint=models.CheckConstraint(condition=models.Q(('page', ''), ('page__iregex', '^https?://'), _connector='OR'), name='signpost_page_leads_to_the_web', violation_error_message='A web address has to begin with https:// or http://.'),
         ),
     ]

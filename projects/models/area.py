@@ -22,6 +22,11 @@ class Area(models.Model):
 
     name = models.CharField(max_length=120)
     name_cy = models.CharField("Welsh name", max_length=120, blank=True)
+    other_names = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="What people also call it, separated by semicolons. A place search knows them.",
+    )
     slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     parents = models.ManyToManyField(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from projects.models.points import IN_THE_UK
+from projects.models.web_address import leads_to_the_web
 from projects.querysets import OrganisationQuerySet
 
 
@@ -50,6 +51,7 @@ class Organisation(models.Model):
                 name="organisation_point_whole_and_in_the_uk",
                 violation_error_message="Give latitude and longitude, within the UK, or neither.",
             ),
+            leads_to_the_web("organisation", "website"),
         ]
 
     def __str__(self):

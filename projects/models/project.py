@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from projects.models.area import Area
 from projects.models.organisation import Organisation
 from projects.models.taxonomy import Approach, Audience, DeliveryMode, Offer, Sector
+from projects.models.web_address import leads_to_the_web
 from projects.querysets import ProjectQuerySet
 
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
@@ -169,6 +170,8 @@ class Project(models.Model):
                 name="project_does_not_replace_itself",
                 violation_error_message="A project cannot replace itself.",
             ),
+            leads_to_the_web("project", "website"),
+            leads_to_the_web("project", "contact_page"),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.db import models
 
 from projects.models.area import Area
 from projects.models.organisation import Organisation
+from projects.models.web_address import leads_to_the_web
 from projects.querysets import SignpostQuerySet
 
 
@@ -32,6 +33,7 @@ class Resource(models.Model):
 
     class Meta:
         ordering = ["-year", "title", "pk"]
+        constraints = [leads_to_the_web("resource", "link")]
 
     def __str__(self):
         return self.title
@@ -55,6 +57,7 @@ class Signpost(models.Model):
 
     class Meta:
         ordering = ["order", "name", "pk"]
+        constraints = [leads_to_the_web("signpost", "page")]
 
     def __str__(self):
         return self.name

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from projects.models import Area, Postcode
 from projects.places.grid import to_latitude_longitude
+from projects.refresh import raise_revision
 
 # Councils whose ONS code changed while their borders hardly did: newer code to the one we hold.
 RECODED = {"E08000038": "E08000016", "E08000039": "E08000019"}  # Barnsley, Sheffield
@@ -47,6 +48,7 @@ def load_postcodes(path):
             loaded += 1
     if not loaded:
         raise NotCodePoint("there is no postcode in it whose council is known")
+    raise_revision()  # what pages find near a place has changed
     return loaded, left_out
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from projects.models import Area, Outcode, Place, Postcode
-from projects.places.names import name_key, name_keys, split_postcode
+from projects.places.names import last_postcode, name_key, name_keys, short_name, split_postcode
 
 DEFAULT_MILES = 10.0
 
@@ -34,8 +34,10 @@ class FoundPlace:
     """Where somebody is, and the areas around it, as the groups of a place search need them.
 
     latitude and longitude (degrees) are None where the place is wider than a council.
-    `serving` lists the slugs of areas around it by group: nearby, region, nation, uk.
-    `others` are other places of the same name, as texts to search for.
+    `serving` has the slugs of areas around it by group: nearby, region, nation, uk; those nearby
+    with the miles to their centre, nearest first.
+    `others` are other places of the same name, as texts to search for; `note` says what of the
+    text was not used.
     """
 
     name: str
@@ -47,6 +49,7 @@ class FoundPlace:
     precision: str = "area"
     serving: dict = field(default_factory=dict)
     others: tuple = ()
+    note: str = ""
 
     @property
     def has_point(self):
@@ -68,13 +71,16 @@ def _by_postcode(text, outcode, incode, miles):
     row = None
     if incode:
         row = Postcode.objects.select_related("council").filter(pk=outcode + incode).first()
-        name, precision = f"{outcode} {incode}", "postcode"
+        name, precision, note = f"{outcode} {incode}", "postcode", ""
     if row is None:
         row = Outcode.objects.select_related("council").filter(pk=outcode).first()
         name, precision = outcode, "outcode"
+        note = f"We know the district {outcode}, not the whole postcode." if incode else ""
     if row is None:
         raise NotOnePlace(text, is_postcode=True)
-    return _with_surroundings(name, row.council, miles, row.latitude, row.longitude, precision)
+    return _with_surroundings(
+        name, row.council, miles, row.latitude, row.longitude, precision, note=note
+    )
 
 
 def _by_name(text, miles):
@@ -82,23 +88,15 @@ def _by_name(text, miles):
     whole_key, key = name_key(text), name_key(name)
     if not whole_key:
         raise NotOnePlace(text)
-    typed_keys = name_keys(text)
-    areas = [area for area in Area.objects.all() if typed_keys & _keys_of(area)]
-    if areas:
-        return _from_area(_smallest_but_council_first(areas), key, miles)
+    if area := _area_named(text, whole_key):
+        return _from_area(area, key, miles)
     places = list(Place.objects.select_related("council").filter(key__in={whole_key, key}))
     if qualifier:
-        wanted = name_key(qualifier)
-        around = Area.objects.filter(pk__in=[place.council_id for place in places])
-        fitting = {
-            council.pk
-            for council in around
-            if any(wanted in _keys_of(outer) for outer in Area.objects.around(council.slug))
-        }
-        places = [p for p in places if p.council_id in fitting] or [
-            p for p in places if p.key == whole_key
-        ]
+        inside = _inside(places, name_key(qualifier))
+        places = inside or [place for place in places if place.key == whole_key]
     if not places:
+        if postcode := last_postcode(text):
+            return find_place(postcode, miles)
         raise NotOnePlace(text, _alike(key))
     first, *rest = places
     if rest and first.population < _MUCH_LARGER * rest[0].population:
@@ -109,18 +107,42 @@ def _by_name(text, miles):
     )
 
 
+def _area_named(text, key):
+    """The area of this name: its very name before one without its formal parts, councils first.
+
+    So "London" is the region and not the City of London, and "Bristol" is Bristol, City of.
+    """
+    typed_keys = name_keys(text)
+    order = [Area.Kind.COUNCIL, Area.Kind.CITY_REGION, Area.Kind.REGION, Area.Kind.NATION]
+    order.append(Area.Kind.COUNTRY)
+    found = []
+    for area in Area.objects.all():
+        given = {name_key(name) for name in [area.name, area.name_cy, *area.other_names.split(";")]}
+        if key in given:
+            found.append((0, order.index(area.kind), area.pk, area))
+        elif typed_keys & name_keys(area.name):
+            found.append((1, order.index(area.kind), area.pk, area))
+    return min(found)[-1] if found else None
+
+
+def _inside(places, wanted_key):
+    """Those places whose council, or an area round it, has this name."""
+
+    def lies_there(place):
+        around = Area.objects.around(place.council.slug)
+        return any(wanted_key in _keys_of(area) for area in around)
+
+    return [place for place in places if lies_there(place)]
+
+
 def full_name(place):
     """Return a text that names this place of the gazetteer and no other: "Newport, Shropshire"."""
     return f"{place.name}, {place.council.name}"
 
 
 def _keys_of(area):
-    return name_keys(area.name) | ({name_key(area.name_cy)} if area.name_cy else set())
-
-
-def _smallest_but_council_first(areas):
-    order = [Area.Kind.COUNCIL, Area.Kind.CITY_REGION, Area.Kind.REGION, Area.Kind.NATION]
-    return min(areas, key=lambda a: order.index(a.kind) if a.kind in order else len(order))
+    others = [area.name_cy, *area.other_names.split(";")]
+    return name_keys(area.name) | {name_key(name) for name in others if name}
 
 
 def _from_area(area, key, miles):
@@ -131,12 +153,12 @@ def _from_area(area, key, miles):
     own = next((place for place in namesakes if place.council_id == area.pk), area)
     others = tuple(full_name(p) for p in namesakes if p.council_id != area.pk)
     return _with_surroundings(
-        area.name, area, miles, own.latitude, own.longitude, "council", others
+        short_name(area.name), area, miles, own.latitude, own.longitude, "council", others
     )
 
 
 def _with_surroundings(
-    name, area, miles, latitude=None, longitude=None, precision="area", others=()
+    name, area, miles, latitude=None, longitude=None, precision="area", others=(), note=""
 ):
     around = [outer for outer in Area.objects.around(area.slug) if outer.pk != area.pk]
     of_kind = {
@@ -148,18 +170,21 @@ def _with_surroundings(
         group: [outer.slug for outer in around if outer.kind in kinds]
         for group, kinds in of_kind.items()
     }
-    serving["nearby"] = []
+    serving["nearby"] = {}
     if latitude is not None:
         close = Area.objects.councils().with_centre_within(latitude, longitude, miles)
-        serving["nearby"] = [council.slug for council in close if council.pk != area.pk]
+        nearest_first = close.exclude(pk=area.pk).order_by("miles", "pk")
+        serving["nearby"] = {council.slug: council.miles for council in nearest_first}
     return FoundPlace(
-        name, area.slug, area.name, miles, latitude, longitude, precision, serving, others
+        name, area.slug, area.name, miles, latitude, longitude, precision, serving, others, note
     )
 
 
 def _alike(key):
-    """Names spelt much like the key, as texts that name one place each: at most six."""
+    """Names that begin with the key or are spelt much like it, each naming one place: at most 7."""
     areas = {name_key(name): name for name in Area.objects.values_list("name", flat=True)}
     close = [areas[match] for match in get_close_matches(key, areas, n=2, cutoff=0.75)]
-    alike = Place.objects.select_related("council").filter(key__trigram_similar=key)[:4]
-    return [*close, *map(full_name, alike)]
+    places = Place.objects.select_related("council")
+    longer = places.filter(key__startswith=f"{key} ")[:3]
+    alike = places.filter(key__trigram_similar=key).exclude(pk__in=longer.values("pk"))[:3]
+    return list(dict.fromkeys([*close, *map(full_name, [*longer, *alike])]))

@@ -3,9 +3,10 @@
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, Count, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Least
 
 from projects.places.distance import haversine_miles
-from projects.text import plain
+from projects.text import plain, search_words
 
 SHORTEST_LIKENESS = 3  # letters: anything shorter is like everything
 
@@ -94,10 +95,11 @@ class ProjectQuerySet(models.QuerySet):
         return self.without_pin_among(pins).filter(facets__contains=["coverage:none"])
 
     def grouped_by_place(self, place, delivery_pins):
-        """Those that help somebody in the place, annotated with `place_group` and `miles`.
+        """Those that help somebody in the place, annotated with `place_group`, `miles`, `near`.
 
         place: a projects.places.search.Place. delivery_pins: the public delivery locations.
-        miles: from the place to the nearest of a project's delivery locations, or None.
+        miles: from the place to the nearest of a project's delivery locations, or None; near: that,
+        or the miles to the nearest council close by that it serves: the order in the first groups.
         """
         serving = place.serving
         groups = [
@@ -121,15 +123,25 @@ class ProjectQuerySet(models.QuerySet):
             When(facets__contains=["delivery:online", "coverage:none"], then=PlaceGroup.ONLINE),
         ]
         group = Case(*groups, output_field=models.IntegerField())
-        return self.annotate(place_group=group, miles=miles).filter(place_group__isnull=False)
+        # What serves a council close by has no pin: how near it is, its centre says.
+        to_centres = Case(
+            *(
+                When(facets__contains=[f"serves:{slug}"], then=Value(distance))
+                for slug, distance in serving["nearby"].items()
+            ),
+            output_field=FloatField(),
+        )
+        near = Case(
+            When(place_group=PlaceGroup.LOCAL, then=F("miles")),
+            When(place_group=PlaceGroup.NEARBY, then=Least("miles", to_centres)),
+            output_field=FloatField(),
+        )
+        found = self.annotate(place_group=group, miles=miles).filter(place_group__isnull=False)
+        return found.annotate(near=near)
 
     def by_place(self):
         """In the order of the groups; nearest first in the first two, then the default order."""
-        near = Case(
-            When(place_group__lte=PlaceGroup.NEARBY, then=F("miles")),
-            output_field=FloatField(),
-        )
-        return self.order_by("place_group", near.asc(nulls_last=True), "sort_key", "pk")
+        return self.order_by("place_group", F("near").asc(nulls_last=True), "sort_key", "pk")
 
     def with_involvement(self, organisation, role):
         """Those in which the organisation has this role beside the lead."""
@@ -177,7 +189,7 @@ class ProjectQuerySet(models.QuerySet):
 
 
 def _query(text):
-    return SearchQuery(plain(text), search_type="websearch", config="english")
+    return SearchQuery(search_words(text), search_type="websearch", config="english")
 
 
 def _serves(slugs):

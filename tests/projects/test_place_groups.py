@@ -100,3 +100,11 @@ def test_other_filters_hold_in_every_group(uk):
     make_project("Past", coverage=[uk["manchester"]], status="past")
     make_project("Running", coverage=[uk["england"]])
     assert groups("near=Manchester&status=current") == [("NATION", "Running")]
+
+
+def test_of_what_serves_a_council_close_by_the_closest_comes_first(uk):
+    make_project("Aaa further", coverage=[uk["camden"]])
+    make_project("Zzz closer", coverage=[uk["salford"]])
+    make_project("Pinned", pins=[{"council": uk["salford"], "latitude": 53.48, "longitude": -2.36}])
+    found = groups("near=Manchester&within=300")
+    assert found == [("NEARBY", "Zzz closer"), ("NEARBY", "Pinned"), ("NEARBY", "Aaa further")]

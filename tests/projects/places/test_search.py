@@ -34,7 +34,7 @@ def test_a_town_is_turned_into_its_council_and_the_areas_round_it(uk):
     assert place.serving["region"] == ["london"]
     assert place.serving["nation"] == ["england"]
     assert place.serving["uk"] == ["uk"]
-    assert place.serving["nearby"] == ["camden"]
+    assert list(place.serving["nearby"]) == ["camden"]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,40 @@ def test_an_unknown_name_offers_those_spelt_alike(uk):
 def test_odd_text_is_no_place_and_no_error(uk, typed):
     with pytest.raises(NotOnePlace):
         find_place(typed)
+
+
+def test_the_very_name_of_an_area_goes_before_one_without_its_formal_parts(uk):
+    make_area("City of London", parents=[uk["london"]])
+    assert find_place("London").area_slug == "london"
+    assert find_place("City of London").area_slug == "city-of-london"
+
+
+def test_other_names_of_an_area_are_known(uk):
+    uk["london"].other_names = "Greater London;The Smoke"
+    uk["london"].save()
+    assert find_place("greater london").area_slug == "london"
+    assert find_place("the smoke").area_slug == "london"
+
+
+def test_a_saint_and_a_street_sign_are_one(uk):
+    make_area("St. Helens", parents=[uk["north-west"]])
+    assert find_place("Saint Helens").area_slug == "st-helens"
+
+
+def test_a_postcode_at_the_end_and_a_sector_are_understood(uk):
+    Outcode.objects.create(outcode="SW9", latitude=51.47, longitude=-0.11, council=uk["lambeth"])
+    assert find_place("Stockwell SW9 8HQ").area_slug == "lambeth"
+    assert find_place("SW9 8").name == "SW9"
+
+
+def test_it_says_when_only_the_district_of_a_postcode_was_used(uk):
+    Outcode.objects.create(outcode="SW9", latitude=51.47, longitude=-0.11, council=uk["lambeth"])
+    assert "not the whole postcode" in find_place("SW9 8HQ").note
+    assert find_place("SW9").note == ""
+
+
+def test_a_name_that_is_cut_short_offers_the_longer_ones(uk):
+    add_town("Barrow in Furness", uk["manchester"])
+    with pytest.raises(NotOnePlace) as error:
+        find_place("Barrow")
+    assert error.value.choices[0] == "Barrow in Furness, Manchester"
