@@ -4,12 +4,14 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connections
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -20,19 +22,35 @@ def prepare():
     """Bring static files, database and directory up to date; the environment for the servers.
 
     Safe to call from two processes at once, and quick when there is nothing to do.
-    Raises ImproperlyConfigured if the settings cannot be used.
+    Raises ImproperlyConfigured if the settings cannot be used, or if the directory is empty and
+    cannot be loaded.
     """
     django.setup()
     collect_static_files()
     with alone():
         call_command("migrate", interactive=False, verbosity=0)
         if "load_directory" in get_commands():
-            call_command("load_directory")
+            load_directory()
     connections.close_all()
     return os.environ | {
         "DATABASE_URL": settings.DATABASE_URL,
         "SECRET_KEY": settings.SECRET_KEY,
     }
+
+
+def load_directory():
+    """Load the fixtures; where that fails, an older directory is served rather than none.
+
+    Raises ImproperlyConfigured if there is none.
+    """
+    from projects.models import Project  # models need the settings first
+
+    try:
+        call_command("load_directory")
+    except CommandError as error:
+        if not Project.objects.published().exists():
+            raise ImproperlyConfigured(f"the directory cannot be loaded: {error}") from error
+        sys.stderr.write(f"The directory stays as it was; it was not loaded: {error}\n")
 
 
 def collect_static_files():

@@ -31,9 +31,6 @@ ALLOWED_HOSTS = env.list(
 # Shown as the address to write to; empty where there is none.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
-# Part of every ETag. Several machines behind one address need the same one: set it there.
-RELEASE = env.str("RELEASE", default="") or release.fingerprint(BASE_DIR)
-
 ROOT_URLCONF = "betterwork.urls"
 WSGI_APPLICATION = "betterwork.wsgi.application"
 
@@ -148,6 +145,8 @@ TEMPLATES = [
 
 # --- Security -----------------------------------------------------------------------------------
 
+# A project with a hundred locations is a form of more fields than Django's thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_SSL_REDIRECT = BEHIND_TLS
 # A load balancer asks these by address, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -175,6 +174,12 @@ MAP_TILES_ATTRIBUTION = env.str(
     default='© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
 )
 MAP_STREETS_DEFAULT = env.bool("MAP_STREETS_DEFAULT", default=False)
+
+# Part of every ETag. Several machines behind one address need the same one: set it there, and
+# anew with every change of the settings that pages show.
+RELEASE = env.str("RELEASE", default="") or release.fingerprint(
+    BASE_DIR, CONTACT_EMAIL, MAP_TILES_URL, MAP_TILES_ATTRIBUTION, MAP_STREETS_DEFAULT
+)
 
 # An empty TILES keeps Leaflet's plugin from adding OpenStreetMap by itself; its reset button is
 # an empty box, and the miniature map needs a tile layer.

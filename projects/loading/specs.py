@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from projects.loading.snapshot import NOT_EDITED
 from projects.models import (
     Approach,
     Area,
@@ -19,12 +20,16 @@ from projects.models import (
 )
 
 
+class NameTaken(Exception):
+    """Staff have made an entry of this name themselves, under another address."""
+
+
 @dataclass(frozen=True)
 class Spec:
     """One kind of record, with a slug as its key.
 
     fields are copied; links are foreign keys and many are many-to-many relations, both given by
-    slug; extras are read and written by `read_extras` and `write_extras`.
+    slug; extras are written by `write_extras`. identity names the fields that no two may share.
     """
 
     kind: str
@@ -32,40 +37,41 @@ class Spec:
     fields: list
     links: dict = field(default_factory=dict)
     many: dict = field(default_factory=dict)
+    identity: tuple = ()
 
-    def as_record(self, row):
-        """Return what the database holds of a row, in the form of the fixture."""
-        record = {"slug": row.slug}
-        record |= {name: getattr(row, name) for name in self.fields}
-        record |= {name: getattr(getattr(row, name), "slug", "") for name in self.links}
-        record |= {
-            name: sorted(getattr(row, name).values_list("slug", flat=True)) for name in self.many
-        }
-        return record | self.read_extras(row)
+    def write(self, record, references, row=None):
+        """Save a record as a new row, or over this one.
 
-    def write(self, record, row=None):
-        """Save a record as a new row, or over this one. Raises LookupError for an unknown slug."""
+        Raises LookupError for what is missing or an unknown slug, ValidationError for what the
+        model refuses, NameTaken, and what Python raises for a value of the wrong type.
+        """
+        is_update = row is not None
         row = row or self.model(slug=record["slug"])
+        if is_update and hasattr(row, "version"):
+            row.version += 1  # a form that was opened before is told so
         for name in self.fields:
             setattr(row, name, record[name])
         for name, model in self.links.items():
-            setattr(row, name, _by_slug(model, [record[name]])[0] if record[name] else None)
+            setattr(row, name, references.find_one(model, record[name]))
+        if self._is_taken(row):
+            raise NameTaken
+        row.full_clean(exclude=NOT_EDITED)
         row.skip_history_when_saving = True  # until the whole record is there
         row.save()
         for name, model in self.many.items():
-            getattr(row, name).set(_by_slug(model, record[name]))
-        self.write_extras(record, row)
+            getattr(row, name).set(references.find(model, record[name]))
+        self.write_extras(record, references, row)
         del row.skip_history_when_saving
         if hasattr(self.model, "history"):
             row._change_reason = "Loaded from the fixtures"
             row.save()
         return row
 
-    def read_extras(self, row):
-        """Return what else belongs to the record: nothing, for most kinds."""
-        return {}
+    def _is_taken(self, row):
+        values = {name: getattr(row, name) for name in self.identity}
+        return values and self.model.objects.filter(**values).exclude(pk=row.pk).exists()
 
-    def write_extras(self, record, row):
+    def write_extras(self, record, references, row):
         """Save what else belongs to the record: nothing, for most kinds."""
 
 
@@ -73,61 +79,43 @@ class ProjectSpec(Spec):
     """A project with its partners, funders and locations."""
 
     location_fields = ["role", "label", "postcode", "latitude", "longitude", "precision", "source"]
+    # The files need not have these: most locations are public and have no more than a postcode.
+    location_defaults = {"address": "", "public": True}
 
-    def read_extras(self, row):
-        """Return partners, funders, locations, and what staff decide: state and check."""
-        involved = row.involvements.values_list("role", "organisation__slug")
-        return {
-            "partners": sorted(slug for role, slug in involved if role == "partner"),
-            "funders": sorted(slug for role, slug in involved if role == "funder"),
-            "locations": [
-                {name: getattr(each, name) for name in self.location_fields}
-                | {"council": getattr(each.council, "slug", None)}
-                for each in row.locations.select_related("council").order_by("pk")
-            ],
-            "state": row.state,
-            "checked_on": str(row.checked_on or ""),
-        }
-
-    def write_extras(self, record, row):
+    def write_extras(self, record, references, row):
         """Save partners, funders and locations in place of those there are."""
         row.involvements.all().delete()
         for name, role in [("partners", "partner"), ("funders", "funder")]:
-            for organisation in _by_slug(Organisation, record[name]):
+            for organisation in references.find(Organisation, record[name]):
                 Involvement.objects.create(project=row, organisation=organisation, role=role)
         row.locations.all().delete()
         for each in record["locations"]:
             values = {name: each[name] for name in self.location_fields}
-            council = _by_slug(Area, [each["council"]])[0] if each["council"] else None
-            Location.objects.create(project=row, council=council, **values)
-
-
-def _by_slug(model, slugs):
-    if not slugs:
-        return []
-    found = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
-    missing = set(slugs) - found.keys()
-    if missing:
-        names = ", ".join(sorted(missing))
-        raise LookupError(f"there is no {model._meta.verbose_name} {names}")
-    return [found[slug] for slug in slugs]
+            values |= {
+                name: each.get(name, value) for name, value in self.location_defaults.items()
+            }
+            council = references.find_one(Area, each["council"])
+            location = Location(project=row, council=council, **values)
+            location.full_clean(exclude=["project"])
+            location.save()
 
 
 TERM = ["name", "order"]
 AREA = Spec(
     "area",
     Area,
-    ["name", "name_cy", "kind", "code", "latitude", "longitude"],
+    ["name", "name_cy", "other_names", "kind", "code", "latitude", "longitude"],
     {},
     {"parents": Area},
+    ("name", "kind"),
 )
 TAXONOMY = [
-    Spec("offer", Offer, [*TERM, "description"]),
-    Spec("strand", Strand, [*TERM, "description"]),
-    Spec("approach", Approach, [*TERM, "description"], {"strand": Strand}),
-    Spec("audience", Audience, [*TERM, "group"]),
-    Spec("sector", Sector, [*TERM, "code"]),
-    Spec("delivery_mode", DeliveryMode, TERM),
+    Spec("offer", Offer, [*TERM, "description"], identity=("name",)),
+    Spec("strand", Strand, [*TERM, "description"], identity=("name",)),
+    Spec("approach", Approach, [*TERM, "description"], {"strand": Strand}, {}, ("name",)),
+    Spec("audience", Audience, [*TERM, "group"], identity=("name",)),
+    Spec("sector", Sector, [*TERM, "code"], identity=("name",)),
+    Spec("delivery_mode", DeliveryMode, TERM, identity=("name",)),
 ]
 ORGANISATION = Spec(
     "organisation",
@@ -136,6 +124,7 @@ ORGANISATION = Spec(
         "name", "kind", "website", "town", "latitude", "longitude",
         "charity_number", "company_number", "description",
     ],
+    identity=("name",),
 )  # fmt: skip
 PROJECT = ProjectSpec(
     "project",

@@ -1,53 +1,18 @@
 """Loading is repeatable, and what staff have edited, withdrawn or deleted stays so."""
 
 import json
-import shutil
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from projects import workflow
 from projects.loading.directory import load_directory
-from projects.models import Area, Organisation, Place, Project
+from projects.models import Area, Location, Organisation, Place, Project
 from projects.refresh import current_revision
+from tests.builders import make_project
+from tests.projects.loading.fixtures import FEW, change
 
 pytestmark = pytest.mark.django_db
-
-FEW = 4
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """The real fixtures, cut down to a few entries and what these refer to."""
-    source = settings.BASE_DIR / "fixtures"
-    projects = json.loads((source / "projects.json").read_text())[:FEW]
-    used = json.dumps(projects) + '"timewise"'
-    for name in ["organisations.json", "signposts.json"]:
-        records = json.loads((source / name).read_text())
-        kept = [each for each in records if f'"{each["slug"]}"' in used]
-        (tmp_path / name).write_text(json.dumps(kept))
-    heading, *areas = (source / "areas.csv").read_text().splitlines()
-    areas = [line for line in areas if ",council," not in line or f'"{line.split(",")[0]}"' in used]
-    (tmp_path / "areas.csv").write_text("\n".join([heading, *areas]) + "\n")
-    (tmp_path / "places.csv").write_text(
-        "name,latitude,longitude,population,council\nHounslow,51.468,-0.361,103337,hounslow\n"
-    )
-    (tmp_path / "outcodes.csv").write_text(
-        "outcode,latitude,longitude,council\nTW3,51.4675,-0.3658,hounslow\n"
-    )
-    shutil.copy(source / "taxonomy.json", tmp_path)
-    (tmp_path / "projects.json").write_text(json.dumps(projects))
-    (tmp_path / "resources.json").write_text("[]")
-    return tmp_path
-
-
-def change(folder, index, **values):
-    path = folder / "projects.json"
-    projects = json.loads(path.read_text())
-    projects[index] |= values
-    path.write_text(json.dumps(projects))
-    return projects[index]["slug"]
 
 
 def test_the_first_load_publishes_every_entry_with_its_decision_and_one_loading_history(folder):
@@ -71,10 +36,12 @@ def test_loading_again_changes_nothing(folder):
 def test_a_new_version_of_the_file_reaches_entries_that_nobody_edited(folder):
     load_directory(folder)
     slug = change(folder, 0, summary="New words.", partners=[], coverage=["wales"])
+    version = Project.objects.get(slug=slug).version
     report = load_directory(folder)
     project = Project.objects.get(slug=slug)
     assert report.updated == {"project": 1}
     assert project.summary == "New words."
+    assert project.version == version + 1
     assert "serves:wales" in project.facets
     assert project.state == Project.State.PUBLISHED
 
@@ -85,6 +52,9 @@ def test_a_new_version_of_the_file_reaches_entries_that_nobody_edited(folder):
         lambda project: Project.objects.filter(pk=project.pk).update(summary="Edited by staff."),
         lambda project: project.coverage.clear(),
         lambda project: project.locations.all().delete(),
+        lambda project: project.locations.update(public=False),
+        lambda project: project.locations.update(address="12 Brigstock Road"),
+        lambda project: Project.objects.filter(pk=project.pk).update(version=2_000),
         lambda project: project.involvements.all().delete(),
         lambda project: workflow.withdraw(project, None, "Closed"),
         lambda project: workflow.confirm(project, None),
@@ -98,6 +68,29 @@ def test_what_staff_have_edited_is_never_written_over(folder, edit):
     report = load_directory(folder)
     assert report.kept == [f"project {slug}: edited"]
     assert Project.objects.get(slug=slug).summary != "From the file."
+
+
+def test_a_private_location_stays_private_and_a_private_one_of_the_file_is_loaded_so(folder):
+    load_directory(folder)
+    hidden = Project.objects.get(slug=change(folder, 0, summary="New words."))
+    hidden.locations.update(public=False, address="A refuge")
+    locations = json.loads((folder / "projects.json").read_text())[1]["locations"]
+    private = change(folder, 1, locations=[each | {"public": False} for each in locations])
+    load_directory(folder)
+    assert list(hidden.locations.values_list("public", "address")) == [(False, "A refuge")]
+    assert not Location.objects.public().filter(project__slug=private).exists()
+    assert Location.objects.filter(project__slug=private).exists()
+
+
+def test_a_whole_number_in_the_file_is_no_edit_of_the_database(folder):
+    path = folder / "organisations.json"
+    organisations = json.loads(path.read_text())
+    organisations[0] |= {"latitude": 52, "longitude": -1}
+    path.write_text(json.dumps(organisations))
+    load_directory(folder)
+    organisations[0]["town"] = "Elsewhere"
+    path.write_text(json.dumps(organisations))
+    assert load_directory(folder).updated == {"organisation": 1}
 
 
 def test_what_staff_have_deleted_does_not_come_back(folder):
@@ -116,12 +109,19 @@ def test_an_organisation_that_staff_made_themselves_is_left_alone(folder):
     assert Organisation.objects.get(slug=slug).name == "Made by staff"
 
 
+def test_an_address_that_leads_to_an_entry_of_staff_goes_on_leading_there(folder):
+    slug = change(folder, 0)
+    make_project().former_slugs.create(slug=slug)
+    assert f"project {slug}: made by hand" in load_directory(folder).kept
+    assert not Project.objects.filter(slug=slug).exists()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
         ("projects.json", "[{", "projects.json cannot be read"),
         ("areas.csv", None, "areas.csv cannot be read"),
-        ("projects.json", '[{"slug": "x"}]', "project x: 'name'"),
+        ("projects.json", '[{"slug": "x"}]', "project x: 'name' is missing"),
     ],
 )
 def test_a_bad_file_is_named_and_nothing_is_loaded(folder, name, content, says):

@@ -3,14 +3,23 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from members.models import Member
 from projects.map.clusters import cell_bounds
 from projects.models import Involvement, Location, Project, Revision
-from tests.builders import make_area, make_location, make_member, make_organisation, make_project
+from tests.builders import (
+    make_area,
+    make_location,
+    make_member,
+    make_organisation,
+    make_project,
+    make_resource,
+    make_signpost,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +55,47 @@ def test_dates_of_a_project_make_sense(fields, message):
     for name, value in fields.items():
         setattr(project, name, value)
     refused(project, message)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)//http://x.org", "data:text/html,x", "ftp://x.org", " https://x.org", "x"],
+)
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (make_organisation, "website"),
+        (make_project, "website"),
+        (make_project, "contact_page"),
+        (make_resource, "link"),
+        (make_signpost, "page"),
+    ],
+)
+def test_a_stored_address_leads_to_the_web(make, field, address):
+    row = make(**{field: "HTTPS://example.org/a?b=c"})
+    setattr(row, field, address)
+    with pytest.raises(ValidationError):
+        row.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def test_an_address_that_is_none_of_the_web_is_refused_in_plain_words():
+    resource = make_resource()
+    resource.link = "ftp://example.org"
+    refused(resource, "has to begin with https://")
+
+
+def test_every_column_of_addresses_is_guarded():
+    columns = {
+        f"{model._meta.model_name}_{field.name}_leads_to_the_web"
+        for model in apps.get_app_config("projects").get_models()
+        for field in model._meta.fields
+        if isinstance(field, models.URLField) and not model.__name__.startswith("Historical")
+    }
+    assert len(columns) == 5
+    guards = {c.name for m in apps.get_models() for c in m._meta.constraints}
+    assert columns <= guards
 
 
 @pytest.mark.parametrize("relation", ["part_of", "replaced_by"])
