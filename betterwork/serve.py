@@ -1,7 +1,8 @@
 """`make run`: start everything the site needs, watch over it, and end it together.
 
 `python -m betterwork.serve PORT` prepares the database and the static files, then runs the web
-server and the worker as its children until it is told to stop or one of them ends.
+server and the worker as its children until it is told to stop or the web server ends. The worker
+ends whenever its connection to the database breaks, so it is started again.
 """
 
 import contextlib
@@ -23,6 +24,8 @@ ADDRESS = "127.0.0.1"
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_END = 10
 WORKERS, THREADS = 2, 4
+LONGEST_PAUSE = 30  # seconds before the worker is started again
+LONG_ENOUGH = 60  # a worker that lived for so many seconds ends for a new reason
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 
 
@@ -65,22 +68,23 @@ def free_port(text):
 
 def run(environment, port, site):
     """Start the children, say where the site is, and watch until the end."""
-    children = {}
+    children = []
     try:
         start = starter(environment)
-        children["web server"] = start(*web_server("betterwork.wsgi", port))
-        children["worker"] = start("manage.py", "procrastinate", "worker")
-        wait_until_it_answers(f"{site}/healthz", children)
+        children.append(web := start(*web_server("betterwork.wsgi", port)))
+        children.append(worker := Revived(start, "manage.py", "procrastinate", "worker"))
+        wait_until_it_answers(f"{site}/healthz", web)
         print(f"\nThe Better Work Map is at {site}/  (Ctrl-C stops it)")
         print("To make a staff account for /admin/, in another terminal: make staff\n", flush=True)
         while True:
-            fail_if_one_ended(children)
+            fail_if_ended(web)
             if postgres.died():
                 print("The database server was gone: starting it again.", flush=True)
                 postgres.ensure()
+            worker.revive()
             time.sleep(0.5)
     finally:
-        end(children.values())
+        end(children)
 
 
 def web_server(application, port):
@@ -114,11 +118,40 @@ def starter(environment):
     return start
 
 
-def wait_until_it_answers(url, children):
-    """Return once the site answers; exit with one line if a child ends or it takes too long."""
+class Revived:
+    """A child that is started again when it has ended, after 1, 2, 4 … LONGEST_PAUSE seconds."""
+
+    def __init__(self, start, *arguments):
+        self._start = lambda: start(*arguments)
+        self._pause, self._again_at = 1, None
+        self._begin()
+
+    def _begin(self):
+        self._child, self._born, self._again_at = self._start(), time.monotonic(), None
+
+    def revive(self):
+        """Start it again if it has ended and the pause is over; never waits itself."""
+        now = time.monotonic()
+        if self._child.poll() is None:
+            return
+        if self._again_at is None:
+            if now - self._born > LONG_ENOUGH:
+                self._pause = 1
+            self._again_at = now + self._pause
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        elif now >= self._again_at:
+            self._begin()
+
+    def __getattr__(self, name):
+        """Be the child of the moment in all else: terminate, wait, kill."""
+        return getattr(self._child, name)
+
+
+def wait_until_it_answers(url, web_server):
+    """Return once the site answers; exit with one line if its server ends or takes too long."""
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline:
-        fail_if_one_ended(children)
+        fail_if_ended(web_server)
         with contextlib.suppress(urllib.error.URLError, OSError):
             if urllib.request.urlopen(url, timeout=5).status == 200:
                 return
@@ -126,11 +159,11 @@ def wait_until_it_answers(url, children):
     sys.exit(f"make run: {url} did not answer within {SECONDS_TO_ANSWER} seconds.")
 
 
-def fail_if_one_ended(children):
-    """Exit with one line if a child has ended."""
-    for name, child in children.items():
-        if child.poll() is not None:
-            sys.exit(f"make run: the {name} ended with code {child.returncode}, so all stops.")
+def fail_if_ended(web_server):
+    """Exit with one line if the web server has ended: there is no site without it."""
+    if web_server.poll() is not None:
+        code = web_server.returncode
+        sys.exit(f"make run: the web server ended with code {code}, so all stops.")
 
 
 def end(children):

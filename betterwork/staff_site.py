@@ -20,6 +20,8 @@ class StaffSite(AdminSite):
     def get_app_list(self, request, app_label=None):
         """The directory first, and in it what staff open every day."""
         apps = super().get_app_list(request, app_label)
+        if app_label is None:  # the queue is the machine's; its own address still shows it
+            apps = [app for app in apps if app["app_label"] != "procrastinate"]
         apps.sort(key=lambda app: app["app_label"] != "projects")
         for app in apps:
             app["models"].sort(key=lambda table: _place(table["object_name"]))

@@ -18,7 +18,7 @@ def url_of(database):
     place = {"host": database["HOST"], "port": database["PORT"]}
     place = {key: value for key, value in place.items() if value}
     user = ":".join(quote(database[key], safe="") for key in ("USER", "PASSWORD") if database[key])
-    return f"postgresql://{user}@/{database['NAME']}?{urlencode(place)}"
+    return f"postgresql://{user}@/{database['NAME']}?{urlencode(place, quote_via=quote)}"
 
 
 def environment(**changes):

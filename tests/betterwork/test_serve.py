@@ -14,8 +14,12 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
+from betterwork import serve
 from betterwork.preparation import CHECKOUT
 from tests.betterwork.servers import environment, free_port, get, url_of
+from tests.betterwork.test_postgres import cluster_in, home
+
+__all__ = ["home"]  # a fixture
 
 # Ten on a machine that does nothing else; the tests share theirs.
 SECONDS_TO_START = 20
@@ -101,12 +105,104 @@ def test_it_starts_quickly_and_serves_this_machine_only_until_told_to_stop(make_
     assert all_end(children)
 
 
-def test_when_one_part_dies_everything_ends_with_an_error(make_run):
+def test_when_the_web_server_dies_everything_ends_with_an_error(make_run):
     command, _ = make_run()
     children = family(command)
-    next(child for child in children if "procrastinate" in child.cmdline()).kill()
+    next(child for child in children if "gunicorn" in child.cmdline()).kill()
     assert command.wait(30) == 1
     assert all_end(children)
+
+
+def test_a_worker_that_ended_is_started_again_and_the_site_stays(make_run):
+    command, site = make_run()
+    server = next(child for child in family(command) if "gunicorn" in child.cmdline())
+    first = wait_for_worker(command)
+    first.kill()
+    assert wait_for_worker(command, other_than=first)
+    assert server.is_running()
+    assert get(f"{site}/readyz")[0].status == 200
+
+
+def wait_for_worker(command, other_than=None, seconds=20):
+    """The worker that runs for this command; AssertionError if there is none for so long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        for child in family(command):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if "procrastinate" in child.cmdline() and child != other_than:
+                    return child
+        time.sleep(0.1)
+    raise AssertionError("no worker runs")
+
+
+# Runs the command with the embedded server in a folder of its own, never the one others use.
+WITH_ITS_OWN_SERVER = """
+import sys
+from pathlib import Path
+from betterwork import postgres
+postgres.CHECKOUT = Path(sys.argv[1])
+from betterwork import serve
+serve.main(sys.argv[2:])
+"""
+
+
+def test_when_the_embedded_database_is_killed_the_site_and_its_worker_come_back(home):
+    port = free_port()
+    command = subprocess.Popen(
+        [sys.executable, "-c", WITH_ITS_OWN_SERVER, str(home.parent), str(port)],
+        cwd=CHECKOUT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert any("is at http://" in line for line in command.stdout)
+        worker = wait_for_worker(command)
+        psutil.Process(cluster_in(home).pid()).kill()
+        deadline = time.monotonic() + SECONDS_TO_START
+        assert all_end([worker], SECONDS_TO_START)
+        newer = wait_for_worker(command, worker, deadline - time.monotonic())
+        while get(f"http://127.0.0.1:{port}/readyz")[0].status != 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        assert newer.is_running()
+    finally:
+        command.terminate()
+        command.communicate(timeout=30)
+
+
+class Child:
+    """What stands for a process whose end the test decides."""
+
+    def __init__(self):
+        self.ended = False
+
+    def poll(self):
+        return 0 if self.ended else None
+
+
+def test_the_pauses_before_a_worker_starts_again_grow_up_to_half_a_minute(monkeypatch):
+    clock, children = [0.0], []
+
+    def start(name):
+        children.append(Child())
+        return children[-1]
+
+    monkeypatch.setattr(serve.time, "monotonic", lambda: clock[0])
+    worker, pauses = serve.Revived(start, "worker"), []
+    for _ in range(7):
+        children[-1].ended, ended_at, known = True, clock[0], len(children)
+        while len(children) == known:
+            worker.revive()
+            clock[0] += 0.5
+        pauses.append(round(clock[0] - 0.5 - ended_at))
+    assert pauses == [1, 2, 4, 8, 16, 30, 30]
+    clock[0] += serve.LONG_ENOUGH + 1
+    children[-1].ended, ended_at = True, clock[0]
+    worker.revive()
+    clock[0] += 1
+    worker.revive()
+    assert not children[-1].ended
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of this")
