@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import cached_property
 
 from projects.admin.differences import Change, in_words
-from projects.admin.history import edits_of, row_label
+from projects.admin.history import edits_for, row_label
 
 MOST_EDITS = 20
 
@@ -20,22 +20,28 @@ class Difference(Change):
 
 @dataclass
 class Conflict:
-    """An entry as it stands now, and the version that the refused form was opened with."""
+    """An entry as it stands now, and the version that the refused form was opened with.
+
+    reader: the member whose save was refused, who is shown no more than they may see.
+    """
 
     entry: object
     opened_version: str
+    reader: object
     differences: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     _row_names: dict = field(default_factory=dict)
 
     @cached_property
     def their_edits(self):
-        """What was done since the form was opened, latest first."""
+        """What was done since the form was opened, latest first; nothing where none is kept."""
+        if not hasattr(self.entry, "version"):
+            return []
         try:
             since = self.entry.version - int(self.opened_version)
         except ValueError:
             since = 1
-        return edits_of(self.entry)[: min(max(since, 1), MOST_EDITS)]
+        return edits_for(self.reader, self.entry)[: min(max(since, 1), MOST_EDITS)]
 
     def note_rows(self, formset, realigned):
         """Say which rows of a formset came or went; see projects.admin.realign."""

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from django.utils.text import capfirst
 
 from projects.admin.differences import NOTHING, Change, plain_value
+from projects.admin.seeing import may_see
 from projects.models import Involvement, Location, Project
 
+BESIDE = (Location, Involvement)
 NOT_TOLD = {"id", "created", "updated", "checked_by", "project"}
 
 
@@ -32,8 +34,16 @@ class Edit:
         return bool(self.changes or self.reasons or self.is_first)
 
 
-def edits_of(entry):
-    """Return the Edits of a project or an organisation, latest first."""
+def edits_for(user, entry):
+    """Return the Edits of an entry without what lies in tables that this member may not see."""
+    return edits_of(entry, [model for model in BESIDE if may_see(user, model)])
+
+
+def edits_of(entry, beside=BESIDE):
+    """Return the Edits of a project or an organisation, latest first.
+
+    beside: of Location and Involvement, those whose rows are told of too.
+    """
     edits = {}
 
     def edit_at(record):
@@ -51,7 +61,7 @@ def edits_of(entry):
         if record.history_change_reason and record.history_change_reason not in edit.reasons:
             edit.reasons.append(record.history_change_reason)
     if isinstance(entry, Project):
-        for model in (Location, Involvement):
+        for model in beside:
             records = model.history.filter(project=entry).select_related("history_user")
             for record, row, changes in _with_changes(records):
                 edit_at(record).changes += _of_row(record, row, changes)

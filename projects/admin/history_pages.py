@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from projects.admin.history import edits_of
+from projects.admin.history import edits_for
 
 EDITS_ON_A_PAGE = 50
 
@@ -23,7 +23,7 @@ class ShowsHistory(SimpleHistoryAdmin):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         entry = self._viewable(request, object_id)
-        paginator = Paginator(edits_of(entry), EDITS_ON_A_PAGE)
+        paginator = Paginator(edits_for(request.user, entry), EDITS_ON_A_PAGE)
         page = paginator.get_page(request.GET.get(PAGE_VAR))
         context = {
             **self.admin_site.each_context(request),

@@ -20,6 +20,12 @@ class _Rows(LooksUp):
         return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
 
+class NamedBoxes(forms.BaseInlineFormSet):
+    """In a table the column's head names a field for the eye only; here the box to delete a row."""
+
+    deletion_widget = forms.CheckboxInput(attrs={"aria-label": "Delete this row"})
+
+
 class LocationForm(PinForm):
     class Meta:
         widgets = {"address": forms.TextInput(attrs={"class": "vLargeTextField"})}
@@ -50,13 +56,20 @@ class LocationInline(_Rows, admin.StackedInline):
 
 class InvolvementInline(_Rows, admin.TabularInline):
     model = Involvement
+    formset = NamedBoxes
     autocomplete_fields = ["organisation"]
     verbose_name = "partner or funder"
     verbose_name_plural = "partners and funders"
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        field.widget.attrs["aria-label"] = field.label
+        return field
+
 
 class ResourceInline(_Rows, admin.TabularInline):
     model = Resource.projects.through
+    formset = NamedBoxes
     autocomplete_fields = ["resource"]
     verbose_name = "resource"
     verbose_name_plural = "evaluations, reports and guides about it"

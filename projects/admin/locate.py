@@ -48,8 +48,33 @@ def _typed(text):
     }
 
 
+def doubtful_councils(changed, new):
+    """Say of which locations the pin was set where another council seems to be.
+
+    changed: (location, names of the changed fields) of those there were; new: those added.
+    """
+    moved = {"latitude", "longitude", "council"}
+    for location in [*(location for location, fields in changed if moved & {*fields}), *new]:
+        near = _nearest_known(location.latitude, location.longitude)
+        if location.council_id and near and near.council_id != location.council_id:
+            yield (
+                f"“{location}” was saved in {location.council}, but its pin seems to stand in"
+                f" {near.council} (near {getattr(near, 'name', near)}). Is that right?"
+            )
+
+
 def _nearest(latitude, longitude):
     """The council of the nearest known postcode, place or postcode district: a proposal only."""
+    best = _nearest_known(latitude, longitude)
+    if best is None:
+        return {"message": "We know no place near this point."}
+    return {
+        "near": getattr(best, "name", str(best)),
+        "council": {"id": best.council_id, "name": best.council.name},
+    }
+
+
+def _nearest_known(latitude, longitude):
     found = []
     for model in (Postcode, Place, Outcode):
         close = model.objects.filter(
@@ -58,10 +83,4 @@ def _nearest(latitude, longitude):
         )
         nearest = close.annotate(miles=haversine_miles(latitude, longitude)).order_by("miles", "pk")
         found += nearest.select_related("council")[:1]
-    if not found:
-        return {"message": "We know no place near this point."}
-    best = min(found, key=lambda each: each.miles)
-    return {
-        "near": getattr(best, "name", str(best)),
-        "council": {"id": best.council_id, "name": best.council.name},
-    }
+    return min(found, key=lambda each: each.miles, default=None)

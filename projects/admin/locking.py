@@ -10,6 +10,7 @@ from django.db import transaction
 
 from projects.admin.conflict import Conflict
 from projects.admin.realign import realign
+from projects.admin.row_digest import digest_of
 
 VERSION_FIELD = "opened_version"
 REFUSED = (
@@ -18,7 +19,9 @@ REFUSED = (
 
 
 class GuardsVersion:
-    """Mixin of a ModelAdmin whose model has a `version` that every change raises.
+    """Mixin of a ModelAdmin: of a model with a `version` that every change raises, or of any.
+
+    Where there is no such column, a digest of what the form shows takes its place.
 
     derived_columns: what projects.refresh alone writes; neither read nor written here.
     """
@@ -28,11 +31,21 @@ class GuardsVersion:
     def get_object(self, request, object_id, from_field=None):
         """Return the entry; on POST its row is locked until the transaction ends."""
         entry = super().get_object(request, object_id, from_field)
-        if entry is None or request.method != "POST":
-            return entry
-        # Whoever held the lock may have saved since the first look: read the row anew.
+        if entry and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            entry = self.read_and_lock(entry)
+        if entry:
+            # Before the form reads its lists: a change in between is then refused, never lost.
+            entry.version_at_opening = self.version_of(entry)
+        return entry
+
+    def read_and_lock(self, entry):
+        """Return the entry read anew: whoever held the lock may have saved since the first look."""
         rows = self.model._default_manager.select_for_update().defer(*self.derived_columns)
         return rows.filter(pk=entry.pk).first()
+
+    def version_of(self, entry):
+        """Return the text that tells whether the entry is still the one that a form shows."""
+        return str(entry.version) if hasattr(entry, "version") else digest_of(entry)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show or save the form; a form opened with an older version is shown, not saved."""
@@ -50,10 +63,10 @@ class GuardsVersion:
 
     def is_outdated(self, request, entry):
         """Whether the form was opened with another version than the entry has now."""
-        return request.POST.get(VERSION_FIELD) != str(entry.version)
+        return request.POST.get(VERSION_FIELD) != entry.version_at_opening
 
     def _refuse(self, request, entry):
-        conflict = Conflict(entry, request.POST.get(VERSION_FIELD, ""))
+        conflict = Conflict(entry, request.POST.get(VERSION_FIELD, ""), request.user)
         data = request.POST.copy()
         for inline in self.get_inline_instances(request, entry):
             formset_class = inline.get_formset(request, entry)
@@ -73,6 +86,9 @@ class GuardsVersion:
         return form
 
     def render_change_form(self, request, context, *args, **kwargs):
+        entry = context.get("original")
+        if entry is not None:
+            context["opened_version"] = entry.version_at_opening
         if hasattr(request, "edit_conflict"):
             request.edit_conflict.compare(
                 context["adminform"].form,

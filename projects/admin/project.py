@@ -16,16 +16,19 @@ from projects.admin.derived import RefreshesDerived
 from projects.admin.history_pages import ShowsHistory
 from projects.admin.inlines import InvolvementInline, LocationInline, ResourceInline
 from projects.admin.list_filters import AreaFilter, CheckedFilter
-from projects.admin.locate import locate
+from projects.admin.locate import doubtful_councils, locate
 from projects.admin.locking import GuardsVersion
 from projects.admin.project_fieldsets import FIELDSETS
 from projects.admin.project_form import ProjectForm
 from projects.admin.queue import count_work
 from projects.admin.saving import SavesOnce
+from projects.admin.seeing import may_see
 from projects.admin.states import ChangesStates
-from projects.models import Project, Resource
+from projects.models import Area, Involvement, Location, Organisation, Project, Resource
 from projects.places.names import split_postcode
 
+# What a search goes through to reach the fields of other tables.
+BEHIND = {"locations": Location, "organisations": Involvement}
 DERIVED = ["search_vector", "search_names", "name_key", "sort_key", "facets"]
 
 
@@ -69,8 +72,14 @@ class ProjectAdmin(
         return super().get_queryset(request).defer(*DERIVED)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(locate)
+        view = self.admin_site.admin_view(self.locate_view)
         return [path("locate/", view, name="projects_project_locate"), *super().get_urls()]
+
+    def locate_view(self, request):
+        """Answer the pin's map, for those who may see one of the pages it stands on."""
+        if not any(may_see(request.user, model) for model in (Project, Organisation, Area)):
+            raise PermissionDenied
+        return locate(request)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
@@ -79,6 +88,11 @@ class ProjectAdmin(
         """Only what is published has a page on the site."""
         is_public = obj is not None and obj.state == Project.State.PUBLISHED
         return obj.get_absolute_url() if is_public else None
+
+    def get_search_fields(self, request):
+        """Not what lies in a table they may not see: a search that finds it would tell of it."""
+        hidden = [path for path, model in BEHIND.items() if not may_see(request.user, model)]
+        return [field for field in self.search_fields if field.split("__")[0] not in hidden]
 
     def get_search_results(self, request, queryset, search_term):
         """Find a postcode however it is spaced: "sw98hq" is "SW9 8HQ"."""
@@ -112,6 +126,18 @@ class ProjectAdmin(
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
             workflow.rename_address(obj, form.initial["slug"])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Publish at once, where the button said so."""
+        if "_publish" in request.POST:
+            return self._after(request, obj, self.publish)
+        return super().response_add(request, obj, post_url_continue)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is Location:
+            for doubt in doubtful_councils(formset.changed_objects, formset.new_objects):
+                self.message_user(request, doubt, messages.WARNING)
 
     def response_change(self, request, obj):
         """Do what the button said beside saving; still inside the save's own transaction."""

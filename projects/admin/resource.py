@@ -6,11 +6,12 @@ from django.db.models import Count
 
 from projects.admin.autocomplete import LooksUp
 from projects.admin.derived import RefreshesDerived
-from projects.models import Resource
+from projects.admin.locking import GuardsVersion
+from projects.models import Project, Resource
 
 
 @admin.register(Resource)
-class ResourceAdmin(LooksUp, RefreshesDerived, admin.ModelAdmin):
+class ResourceAdmin(LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     list_display = ["title", "kind", "year", "organisation", "number_of_projects"]
     list_filter = ["kind", "year"]
     list_select_related = ["organisation"]
@@ -29,6 +30,18 @@ class ResourceAdmin(LooksUp, RefreshesDerived, admin.ModelAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def save_related(self, request, form, formsets, change):
+        """Whoever has a project open that gains or loses this resource is told before saving."""
+        before = set(form.instance.projects.values_list("pk", flat=True)) if change else set()
+        chosen = {project.pk for project in form.cleaned_data["projects"]}
+        for project in (
+            Project.objects.filter(pk__in=before ^ chosen).order_by("pk").select_for_update()
+        ):
+            project.version += 1
+            project._change_reason = "Resources about it changed"
+            project.save(update_fields=["version", "updated"])
+        super().save_related(request, form, formsets, change)
 
     def projects_touched(self, objects):
         links = Resource.projects.through.objects.filter(resource__in=objects)

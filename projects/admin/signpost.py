@@ -5,11 +5,12 @@ from django.db import models
 
 from projects.admin.autocomplete import LooksUp
 from projects.admin.derived import RefreshesDerived
+from projects.admin.locking import GuardsVersion
 from projects.models import Signpost
 
 
 @admin.register(Signpost)
-class SignpostAdmin(LooksUp, RefreshesDerived, admin.ModelAdmin):
+class SignpostAdmin(LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     list_display = ["name", "what_for", "phone", "checked_on", "order"]
     list_filter = [("checked_on", admin.EmptyFieldListFilter)]
     search_fields = ["name", "what_for", "areas__name"]

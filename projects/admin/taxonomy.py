@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.db.models import Count
 
 from projects.admin.derived import RefreshesDerived
+from projects.admin.in_use import KeepsWhatIsUsed
+from projects.admin.locking import GuardsVersion
 from projects.models import Approach, Audience, DeliveryMode, Offer, Project, Sector, Strand
 
 
-class TermAdmin(RefreshesDerived, admin.ModelAdmin):
+class TermAdmin(RefreshesDerived, KeepsWhatIsUsed, GuardsVersion, admin.ModelAdmin):
     """What all lists of words have in common: their slug stands in addresses and facets."""
 
-    list_display = ["name", "slug", "order", "used_by"]
+    list_display = ["name", "slug", "order", "project_count"]
     search_fields = ["name", "slug"]
     ordering = ["order", "name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -18,19 +20,22 @@ class TermAdmin(RefreshesDerived, admin.ModelAdmin):
 
     def get_queryset(self, request):
         counted = Count(self.used_through, distinct=True)
-        return super().get_queryset(request).annotate(used_by=counted)
+        return super().get_queryset(request).annotate(project_count=counted)
 
-    @admin.display(description="projects", ordering="used_by")
-    def used_by(self, term):
-        return term.used_by
+    @admin.display(description="projects", ordering="project_count")
+    def project_count(self, term):
+        return term.project_count
 
     def get_prepopulated_fields(self, request, obj=None):
         # A slug that followed the name would break the addresses that people have kept.
         return {} if obj else self.prepopulated_fields
 
-    def projects_touched(self, objects):
+    def used_by(self, objects):
         through = f"{self.project_field}__in"
-        return Project.objects.filter(**{through: objects}).values_list("pk", flat=True)
+        return Project.objects.filter(**{through: objects}).order_by("name", "pk")
+
+    def projects_touched(self, objects):
+        return self.used_by(objects).values_list("pk", flat=True)
 
 
 @admin.register(Offer)
@@ -47,7 +52,7 @@ class StrandAdmin(TermAdmin):
 @admin.register(Approach)
 class ApproachAdmin(TermAdmin):
     project_field = "approaches"
-    list_display = ["name", "strand", "slug", "order", "used_by"]
+    list_display = ["name", "strand", "slug", "order", "project_count"]
     list_filter = ["strand"]
     list_select_related = ["strand"]
 
@@ -55,14 +60,14 @@ class ApproachAdmin(TermAdmin):
 @admin.register(Audience)
 class AudienceAdmin(TermAdmin):
     project_field = "audiences"
-    list_display = ["name", "group", "slug", "order", "used_by"]
+    list_display = ["name", "group", "slug", "order", "project_count"]
     list_filter = ["group"]
 
 
 @admin.register(Sector)
 class SectorAdmin(TermAdmin):
     project_field = "sectors"
-    list_display = ["name", "code", "slug", "order", "used_by"]
+    list_display = ["name", "code", "slug", "order", "project_count"]
 
 
 @admin.register(DeliveryMode)

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from projects.map.svg import draw_locator
-from projects.models import FormerSlug, Location, Project, Resource
+from projects.models import Area, FormerSlug, Location, Project, Resource
 from projects.views.public import public_page
 from projects.words import checked_in_words, dates_in_words, status_in_words
 
@@ -18,9 +18,11 @@ def project(request, slug):
     entry = _find(slug)
     if entry is None:
         former = FormerSlug.objects.filter(slug=slug).select_related("project").first()
-        if former and former.project.state != Project.State.DRAFT:
+        if former is None or former.project.state == Project.State.DRAFT:
+            raise Http404("There is no such project.")
+        if former.project.state == Project.State.PUBLISHED:
             return redirect(former.project, permanent=True)
-        raise Http404("There is no such project.")
+        entry = former.project
     if entry.state == Project.State.WITHDRAWN:
         return render(request, "projects/project_withdrawn.html", status=410)
     return render(request, "projects/project.html", _context(entry))
@@ -37,6 +39,7 @@ def _find(slug):
 
 def _context(entry):
     published = Project.objects.published()
+    coverage = list(entry.coverage.all())
     locations = list(entry.locations.public().select_related("council"))
     involvements = list(entry.involvements.select_related("organisation"))
     resources = list(entry.resources.select_related("organisation"))
@@ -53,7 +56,8 @@ def _context(entry):
         "audiences": entry.audiences.all(),
         "sectors": entry.sectors.all(),
         "delivery_modes": entry.delivery_modes.all(),
-        "coverage": entry.coverage.all(),
+        "coverage": coverage,
+        "whole_city_region": _whole_city_region(coverage),
         "delivery_places": [each for each in locations if each.role == Location.Role.DELIVERY],
         "offices": [each for each in locations if each.role == Location.Role.OFFICE],
         "partners": [each.organisation for each in involvements if each.role == "partner"],
@@ -67,8 +71,16 @@ def _context(entry):
         "nearby": nearby,
         "nearby_is_by_distance": is_by_distance,
         "nearby_miles": NEARBY_MILES,
-        "map": draw_locator(entry, locations, entry.coverage.all()),
+        "map": draw_locator(entry, locations, coverage),
     }
+
+
+def _whole_city_region(coverage):
+    """Return the city region of which these areas are all the councils, or None."""
+    if len(coverage) < 2:
+        return None
+    regions = coverage[0].parents.filter(kind=Area.Kind.CITY_REGION).prefetch_related("children")
+    return next((each for each in regions if set(each.children.all()) == set(coverage)), None)
 
 
 def _if_published(pk):

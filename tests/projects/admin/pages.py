@@ -22,8 +22,8 @@ def as_opened(response):
     """Return what the form on a page would send if nothing were typed."""
     context = response.context
     data = _values(context["adminform"].form)
-    if getattr(context["original"], "version", None):
-        data["opened_version"] = str(context["original"].version)
+    if opened_version := context.get("opened_version"):
+        data["opened_version"] = opened_version
     for inline in context["inline_admin_formsets"]:
         data |= _values(inline.formset.management_form)
         for form in inline.formset.forms:

@@ -191,11 +191,7 @@ def test_of_two_saves_at_the_same_moment_one_is_refused(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_the_same_race_loses_an_edit(monkeypatch):
     project = make_project(summary="As it was.")
-
-    def without_lock(self, request, object_id, from_field=None):
-        return super(GuardsVersion, self).get_object(request, object_id, from_field)
-
-    monkeypatch.setattr(GuardsVersion, "get_object", without_lock)
+    monkeypatch.setattr(GuardsVersion, "read_and_lock", lambda self, entry: entry)
     assert race(monkeypatch, project, make_staff()) == [302, 302]
     assert (project.summary == "First.") != (project.contact_phone == "020 1234")
 

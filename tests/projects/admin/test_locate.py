@@ -1,9 +1,10 @@
 """Looking up where a typed place lies, and which council a point seems to be in."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from projects.models import Outcode, Place
-from tests.builders import make_uk
+from tests.builders import make_member, make_uk
 from tests.projects.admin.pages import page_of
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,17 @@ def test_what_cannot_be_answered_is_said_in_words(desk, places):
     assert "too large" in answer(desk, q="England")["message"]
     assert "outside the UK" in answer(desk, latitude="10", longitude="10")["message"]
     assert "no place near" in answer(desk, latitude="60", longitude="-1")["message"]
+
+
+@pytest.mark.parametrize(
+    ("permission", "status"),
+    [("view_project", 200), ("change_area", 200), ("view_signpost", 403), ("add_project", 403)],
+)
+def test_only_who_may_see_a_page_with_a_pin_is_answered(client, places, permission, status):
+    member = make_member(is_staff=True)
+    member.user_permissions.set(Permission.objects.filter(codename=permission))
+    client.force_login(member)
+    assert client.get(page_of("locate"), {"q": "Brixton"}).status_code == status
 
 
 @pytest.mark.parametrize(

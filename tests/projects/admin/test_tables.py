@@ -66,19 +66,44 @@ def test_a_word_with_a_new_slug_reaches_the_entries_that_have_it(desk):
     assert {"offer:campaign", "approach:one-to-one", "strand:progression"} <= facets(project)
 
 
-def test_a_deleted_word_leaves_the_entries_that_had_it(desk):
-    project = make_project(offers=["A campaign"])
-    delete(desk, Offer.objects.get())
-    assert not any(value.startswith("offer:") for value in facets(project))
+def test_a_word_that_a_project_uses_is_not_deleted_and_the_page_names_the_project(desk):
+    project = make_project("Ladders", offers=["A campaign"])
+    answer = delete(desk, Offer.objects.get())
+    assert "Project: Ladders" in answer.content.decode()
+    assert Offer.objects.exists()
+    assert "offer:a-campaign" in facets(project)
 
 
-def test_words_deleted_from_the_list_leave_the_entries_too(desk):
-    project = make_project(offers=["One", "Two"])
-    chosen = [term.pk for term in Offer.objects.all()]
-    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
-    desk.post("/admin/projects/offer/", data)
-    assert not Offer.objects.exists()
-    assert not any(value.startswith("offer:") for value in facets(project))
+def test_a_word_that_no_project_uses_is_deleted(desk):
+    project, before = make_project(offers=["A campaign"]), current_revision()
+    unused = make_term(Offer, "Nothing like it")
+    assert delete(desk, unused).status_code == 302
+    assert [offer.name for offer in Offer.objects.all()] == ["A campaign"]
+    assert "offer:a-campaign" in facets(project)
+    assert current_revision() > before
+
+
+def delete_from_list(client, words):
+    data = {"action": "delete_selected", "post": "yes"}
+    data["_selected_action"] = [word.pk for word in words]
+    return client.post("/admin/projects/offer/", data)
+
+
+def test_words_chosen_in_the_list_are_not_deleted_while_one_of_them_is_used(desk):
+    project = make_project("Ladders", offers=["Used"])
+    make_term(Offer, "Unused")
+    answer = delete_from_list(desk, Offer.objects.all())
+    assert "Project: Ladders" in answer.content.decode()
+    assert Offer.objects.count() == 2
+    assert "offer:used" in facets(project)
+
+
+def test_words_chosen_in_the_list_are_deleted_where_none_is_used(desk):
+    project = make_project(offers=["Used"])
+    unused = [make_term(Offer, name) for name in ("One", "Two")]
+    assert delete_from_list(desk, unused).status_code == 302
+    assert [offer.name for offer in Offer.objects.all()] == ["Used"]
+    assert "offer:used" in facets(project)
 
 
 def test_an_area_that_moves_takes_its_projects_along(desk):
@@ -89,12 +114,21 @@ def test_an_area_that_moves_takes_its_projects_along(desk):
     assert "area:greater-manchester" not in facets(project)
 
 
-def test_a_deleted_area_is_no_longer_served(desk):
+def test_an_area_that_a_project_serves_is_not_deleted_and_the_page_names_the_project(desk):
     areas = make_uk()
-    project = make_project(coverage=[areas["camden"]])
-    assert delete(desk, areas["camden"]).status_code == 302
-    assert "coverage:none" in facets(project)
-    assert not Area.objects.filter(slug="camden").exists()
+    project = make_project("Ladders", coverage=[areas["camden"]])
+    assert "Project: Ladders" in delete(desk, areas["camden"]).content.decode()
+    assert Area.objects.filter(slug="camden").exists()
+    assert "area:camden" in facets(project)
+
+
+def test_an_area_that_no_project_serves_is_deleted_and_its_projects_lie_where_they_did(desk):
+    areas = make_uk()
+    project = make_project(coverage=[areas["salford"]])
+    assert delete(desk, areas["greater-manchester"]).status_code == 302
+    assert not Area.objects.filter(slug="greater-manchester").exists()
+    assert "area:greater-manchester" not in facets(project)
+    assert {"area:salford", "area:north-west", "area:england"} <= facets(project)
 
 
 def test_what_a_resource_is_and_is_about_reaches_the_projects(desk):
