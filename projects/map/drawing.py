@@ -1,16 +1,15 @@
 """A drawing of the map under way: its size and view, and the room on it for badges and names."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-from projects.map.badges import shared_badges
 from projects.map.labels import all_labels
 from projects.map.marks import middle
 from projects.map.mercator import TILE_SIZE, to_pixels
-from projects.map.room import STEPS, Box, find_room
+from projects.map.room import NEAR, STEPS, Box, find_room
 from projects.map.viewpoint import HEIGHT, REACH, UK, WIDTH, Viewpoint, edges
 from projects.models import Project
 
@@ -96,18 +95,20 @@ class Drawing:
         return Box(self.width / 2, self.height / 2, self.width, self.height)
 
 
-def add_badges(drawing, make_badge):
-    """Put the badges of the drawing's areas where they cover nothing, near where they belong.
+def add_badges(drawing, groups, make_badge):
+    """Put a badge for each group of areas where it covers nothing, near where it belongs.
 
-    make_badge: returns the Badge of a list of areas.
+    groups: lists of areas. make_badge: returns the Badge of one of them.
     """
     taken = [mark.box for mark in [*drawing.clusters, *drawing.markers]]
-    for areas in shared_badges(drawing.areas, drawing.viewpoint.zoom):
+    for areas in groups:
         if not drawing.has(*middle(areas)):
             continue
         badge = make_badge(areas)
-        wanted = Box(*drawing.place(*middle(areas)), badge.width, badge.height)
-        box = find_room(wanted, STEPS, taken, drawing.frame) or wanted
+        badge.x, badge.y = drawing.place(*middle(areas))
+        if badge.may_be_nameless and not find_room(badge.box, NEAR, taken, drawing.frame):
+            badge = replace(badge, name="")
+        box = find_room(badge.box, STEPS, taken, drawing.frame) or badge.box
         badge.x, badge.y = box.x, box.y
         taken.append(box)
         drawing.badges.append(badge)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from projects.map import addresses
+from projects.map.badges import count_different
+from projects.map.merging import SMALLEST_RADIUS, radius_of
 from projects.map.room import Box
 from projects.models import Area
 
-# (Fewest places, radius in pixels); also in static/js/map/marks.js.
-_RADII = [(1000, 26), (100, 22), (10, 18), (0, 15)]
-MARKER_SIZE = 22
+MARKER_SIZE = 2 * SMALLEST_RADIUS
 BADGE_HEIGHT = 22
-# Before this zoom there is no room for the names of councils.
-COUNCILS_NAMED = 9
+# From these zooms on councils are named where there is room, and always.
+COUNCILS_NAMED_IF_ROOM, COUNCILS_NAMED = 7, 9
 # The usual width of a letter of a badge, and its two ends, in pixels.
 _LETTER, _ENDS = 6.0, 13
 
@@ -33,7 +33,7 @@ class Cluster:
     @property
     def radius(self):
         """In pixels, larger for more places."""
-        return next(radius for fewest, radius in _RADII if self.count >= fewest)
+        return radius_of(self.count)
 
     @property
     def text(self):
@@ -82,6 +82,7 @@ class Badge:
     label: str
     href: str
     is_shared: bool = False
+    may_be_nameless: bool = False
     x: float = 0
     y: float = 0
     height: float = BADGE_HEIGHT
@@ -103,33 +104,45 @@ class Badge:
         return Box(self.x, self.y, self.width, self.height)
 
 
-def badge_for(areas, project_filter, viewpoint):
-    """Return the Badge of these areas (annotated with `count`) on a map of the query."""
+def badge_for(areas, together, project_filter, viewpoint):
+    """Return the Badge of these areas (annotated with `count`) on a map of the query.
+
+    together: what projects.map.badges.served_together says of the same projects.
+    """
+    count = count_different(areas, together)
+    projects = "1 project" if count == 1 else f"{count} projects"
     if len(areas) > 1:
-        names = ", ".join(area.name for area in areas)
         return Badge(
             "",
-            len(areas),
-            f"{len(areas)} councils: {names}. Zoom in",
+            count,
+            f"{projects} across {len(areas)} councils: zoom in",
             addresses.map_address(project_filter, viewpoint.closer(*middle(areas))),
             is_shared=True,
         )
     (area,) = areas
-    projects = "1 project" if area.count == 1 else f"{area.count} projects"
-    is_named = area.kind != Area.Kind.COUNCIL or viewpoint.zoom >= COUNCILS_NAMED
+    is_council = area.kind == Area.Kind.COUNCIL
+    is_named = not is_council or viewpoint.zoom >= COUNCILS_NAMED_IF_ROOM
     return Badge(
         area.name if is_named else "",
-        area.count,
+        count,
         f"{projects} across {area.name}",
         addresses.list_address(project_filter, area.slug),
+        may_be_nameless=is_council and viewpoint.zoom < COUNCILS_NAMED,
     )
+
+
+def locator_groups(areas):
+    """Return [[area, …], …], the areas of each badge on the map of one project: councils in one."""
+    councils = [area for area in areas if area.kind == Area.Kind.COUNCIL]
+    wider = [[area] for area in areas if area.kind != Area.Kind.COUNCIL]
+    return [*wider, councils] if councils else wider
 
 
 def badge_without_count(areas):
     """Return the Badge of these areas on the map of one project that serves them."""
     names = ", ".join(area.name for area in areas)
     if len(areas) > 1:
-        return Badge("", len(areas), f"{len(areas)} councils: {names}", "", is_shared=True)
+        return Badge(f"{len(areas)} councils", None, f"Serves {len(areas)} councils: {names}", "")
     return Badge(names, None, f"Serves {names}", areas[0].get_absolute_url())
 
 

@@ -15,6 +15,8 @@ STEPS = sorted(
     ),
     key=lambda step: (step[0] ** 2 + step[1] ** 2, step),
 )
+# Steps after which a name still belongs to its place.
+NEAR = [step for step in STEPS if max(map(abs, step)) <= 28]
 
 
 @dataclass(frozen=True)

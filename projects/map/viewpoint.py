@@ -15,22 +15,24 @@ from projects.map.mercator import TILE_SIZE, to_degrees, to_pixels
 from projects.models import Area
 
 FIRST_ZOOM = 4
-# Fitting a view to few pins goes no deeper: the surroundings say where they are.
-DEEPEST_FIT = 11
+# Fitting a view to few pins goes no deeper: closer up, the coastline has nothing to show.
+DEEPEST_FIT = 10
 # The size that a view is fitted to, in pixels; the server draws it at this size.
 WIDTH, HEIGHT, MARGIN = 440, 550, 24
 # Scilly to Shetland, and the middles that a view may have: enough sea around to pan.
 UK = Bounds(south=49.85, west=-8.65, north=60.88, east=1.8)
 REACH = Bounds(south=44, west=-20, north=65, east=13)
 
-_AT = re.compile(r"(\d{1,2})(?:\.5)?/(-?\d{1,2}(?:\.\d{1,9})?)/(-?\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
+_AT = re.compile(
+    r"(\d{1,2})(?:\.(?:25|5|75))?/(-?\d{1,2}(?:\.\d{1,9})?)/(-?\d{1,3}(?:\.\d{1,9})?)", re.ASCII
+)
 
 
 @dataclass(frozen=True)
 class Viewpoint:
     """Zoom (4 to 18) and the point in the middle (degrees).
 
-    The script also knows zooms half-way between; drawn by the server they are the next wider one.
+    The script also knows quarters of zooms; drawn by the server they are the next wider one.
     """
 
     zoom: int

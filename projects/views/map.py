@@ -11,8 +11,8 @@ from projects.models import Area
 from projects.views.public import public_page
 from projects.views.results import results
 
-# So many of those without a pin are listed beside the map; the list has all of them.
-AREAWIDE_SHOWN, UNPLACED_SHOWN = 12, 50
+# So many of each are listed beside the map; the list has all of them.
+PINNED_SHOWN, AREAWIDE_SHOWN, UNPLACED_SHOWN = 50, 12, 50
 
 
 @public_page
@@ -24,6 +24,9 @@ def map_page(request):
     drawing = draw_map(project_filter, given)
     context |= {
         "areas": drawing.areas,
+        "pinned": project_filter.projects.with_pin_among(project_filter.pins())
+        .for_cards()
+        .in_default_order()[:PINNED_SHOWN],
         "areawide": project_filter.areawide().for_cards().in_default_order()[:AREAWIDE_SHOWN],
         "unplaced": project_filter.unplaced().for_cards().in_default_order()[:UNPLACED_SHOWN],
         "map": drawing,
@@ -46,15 +49,20 @@ def tile(request, z, x, y):
 def areas(request):
     """Answer with the badges, and with the edges of what suits the query.
 
-    A badge says how many of the projects without a pin serve the area. The edges (south, west,
-    north, east) are where a map looks when its query has changed.
+    A badge says how many of the projects without a pin serve the area; `together` says how many of
+    them serve the same councils, so that badges can be added up. The edges (south, west, north,
+    east) are where a map looks when its query has changed.
     """
     project_filter = ProjectFilter.read(request.GET)
     if project_filter.problems:
         return problem_document(project_filter.problems)
-    found = Area.objects.with_areawide_count(project_filter.areawide())
+    projects = project_filter.areawide()
     return JsonResponse(
-        {"areas": badges.as_json(found), "bounds": edges(bounds_of(project_filter))}
+        {
+            "areas": badges.as_json(Area.objects.with_areawide_count(projects)),
+            "together": badges.together_as_json(badges.served_together(projects)),
+            "bounds": edges(bounds_of(project_filter)),
+        }
     )
 
 

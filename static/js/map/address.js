@@ -7,8 +7,9 @@ export function currentQuery(figure) {
 }
 
 export class Address {
-  constructor(map, page) {
-    this.map = map;
+  // reach: the LatLngBounds that a view from the address has its middle in.
+  constructor(map, page, reach) {
+    Object.assign(this, { map, reach });
     this.isOnPage = window.location.pathname === page;
     this.isQuiet = false;
     this.isMoved = false;
@@ -25,11 +26,11 @@ export class Address {
 
   given() {
     const text = this.isOnPage ? new URLSearchParams(window.location.search).get("at") : null;
-    const parts = /^(\d{1,2}(?:\.5)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text ?? "");
+    const parts = /^(\d{1,2}(?:\.(?:25|5|75))?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text ?? "");
     if (!parts) return null;
     const [zoom, latitude, longitude] = parts.slice(1).map(Number);
-    const { minZoom, maxZoom, maxBounds } = this.map.options;
-    const isWithinReach = maxBounds.contains([latitude, longitude]);
+    const { minZoom, maxZoom } = this.map.options;
+    const isWithinReach = this.reach.contains([latitude, longitude]);
     return isWithinReach && zoom >= minZoom && zoom <= maxZoom
       ? { center: [latitude, longitude], zoom }
       : null;

@@ -1,8 +1,12 @@
 // The bundled basemap: coastline and place names. It asks nobody but this site.
 import { findRoom, overlap } from "./room.js";
+import { TEXT_SCALE } from "./text_size.js";
 
-const LETTER = 6.6;
-const LINE = 16;
+const LETTER = 6.6 * TEXT_SCALE;
+const LINE = 16 * TEXT_SCALE;
+// How far above or below its dot a name may stand, in pixels.
+const NEAR = 11 * TEXT_SCALE;
+const FAR = 26 * TEXT_SCALE;
 
 export class Basemap extends L.Evented {
   constructor(map, settings, message) {
@@ -38,7 +42,7 @@ export class Basemap extends L.Evented {
       const { x, y } = this.map.project([label.latitude, label.longitude], zoom);
       const wanted = { x, y, width: label.name.length * LETTER, height: LINE };
       const aside = wanted.width / 2 + 8;
-      const steps = [[0, 11], [0, -11], [aside, 0], [-aside, 0], [0, 26], [0, -26]];
+      const steps = [[0, NEAR], [0, -NEAR], [aside, 0], [-aside, 0], [0, FAR], [0, -FAR]];
       const box = findRoom(wanted, steps, taken);
       if (!box) continue;
       const dot = { x, y, width: 4, height: 4 };

@@ -2,16 +2,19 @@
 import { Address, currentQuery } from "./address.js";
 import { Badges } from "./badges.js";
 import { Basemap } from "./basemap.js";
+import { FIT } from "./edges.js";
 import { Message } from "./message.js";
 import { Nearby } from "./nearby.js";
 import { Pins } from "./pins.js";
 import { Popups } from "./popups.js";
+import { keepWholeOnPaper } from "./paper.js";
 import { SearchArea } from "./search_area.js";
 import { Streets } from "./streets.js";
 import { tameGestures } from "./gestures.js";
 import { setTabStops, shapesFrom } from "./marks.js";
 
-const DEEPEST_FIT = 11;
+// Closer up, the bundled coastline has nothing to show; as in projects/map/viewpoint.py.
+const DEEPEST_FIT = 10;
 
 function start(figure) {
   const settings = JSON.parse(document.getElementById("map-settings").textContent);
@@ -24,12 +27,13 @@ function start(figure) {
   const map = L.map(live, {
     minZoom: leaflet.MIN_ZOOM,
     maxZoom: leaflet.MAX_ZOOM,
-    maxBounds: corners(settings.reach),
+    // Room to move a popup of Shetland or Scilly clear of the edges.
+    maxBounds: corners(settings.reach).pad(0.4),
     zoomControl: false,
     attributionControl: false,
     scrollWheelZoom: false,
-    // Half zooms let the whole UK fill the frame.
-    zoomSnap: 0.5,
+    // Zooms in between let the whole UK fill the frame.
+    zoomSnap: 0.25,
     zoomAnimation: !calm,
     fadeAnimation: !calm,
     markerZoomAnimation: !calm,
@@ -40,7 +44,10 @@ function start(figure) {
   L.control.attribution({ position: "bottomright", prefix: leaflet.ATTRIBUTION_PREFIX }).addTo(map);
   L.control.zoom({ zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(map);
 
-  const address = new Address(map, settings.page);
+  const help = figure.querySelector("[data-map-help]");
+  live.setAttribute("aria-describedby", help.id);
+
+  const address = new Address(map, settings.page, corners(settings.reach));
   const message = new Message(live);
   const basemap = new Basemap(map, settings, message);
   const streets = new Streets(map, settings, (shown) => basemap.show(!shown));
@@ -50,16 +57,17 @@ function start(figure) {
   const badges = new Badges(map, settings, message);
   const searchArea = new SearchArea(map, settings);
   tameGestures(map, live);
+  keepWholeOnPaper(map, live);
 
   const look = (bounds) =>
     address.quietly(() => {
-      map.fitBounds(corners(bounds), { maxZoom: DEEPEST_FIT, padding: [12, 12], animate: false });
+      map.fitBounds(corners(bounds), { maxZoom: DEEPEST_FIT, ...FIT, animate: false });
     });
   const arrange = () => {
     const marks = pins.boxes();
     basemap.arrange([...marks, ...badges.arrange(marks)]);
     if (pins.isComplete()) count(figure, pins.inView());
-    setTabStops(map, live);
+    setTabStops(map, live, help);
   };
 
   let query = currentQuery(figure);
@@ -88,7 +96,7 @@ function start(figure) {
 
   figure.querySelector("[data-map-whole]").addEventListener("click", (event) => {
     event.preventDefault();
-    map.fitBounds(corners(settings.uk), { padding: [12, 12], animate: !calm });
+    map.fitBounds(corners(settings.uk), { ...FIT, animate: !calm });
     live.focus({ preventScroll: true });
   });
 

@@ -1,4 +1,6 @@
 // Popups, built from text: nothing that somebody wrote into an entry is ever read as HTML.
+import { roomForPopup } from "./edges.js";
+
 export class Popups {
   constructor(map, settings, shapes) {
     Object.assign(this, { map, settings, shapes });
@@ -33,16 +35,27 @@ export class Popups {
 
   _open(latlng, content, opener) {
     this.close();
-    this.popup = L.popup({ offset: [0, -8], maxWidth: 300, minWidth: 200, autoPanPadding: [12, 12] })
-      .setLatLng(latlng)
-      .setContent(content)
-      .openOn(this.map);
+    const popup = L.popup({ offset: [0, -8], ...roomForPopup(this.map) });
+    this.popup = popup;
+    const live = this.map.getContainer();
+    let isMoving = false;
+    const moving = () => (isMoving = true);
+    this.map.once("autopanstart", moving);
+    popup.setLatLng(latlng).setContent(content).openOn(this.map);
+    this.map.off("autopanstart", moving);
+    // What lies over the map gives way to it.
+    live.classList.add("map__live--popup");
     content.querySelector("a").focus({ preventScroll: true });
-    this.popup.once("remove", () => {
+    // The page scrolls to it only once it stands still.
+    const show = () => popup.getElement()?.scrollIntoView({ block: "nearest" });
+    if (isMoving) this.map.once("moveend", show);
+    else show();
+    popup.once("remove", () => {
+      if (this.popup === popup) live.classList.remove("map__live--popup");
       // Only give the focus back to where it came from, never take it from elsewhere.
       const lost = [document.body, null].includes(document.activeElement);
       const inPopup = content.contains(document.activeElement) || lost;
-      if (inPopup) (opener.isConnected ? opener : this.map.getContainer()).focus({ preventScroll: true });
+      if (inPopup) (opener.isConnected ? opener : live).focus({ preventScroll: true });
     });
   }
 

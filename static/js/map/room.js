@@ -1,13 +1,18 @@
 // Room on a crowded map; projects/map/room.py does the same for the server's drawing.
 // A box is {x, y, width, height} round its middle, in pixels.
+import { TEXT_SCALE } from "./text_size.js";
+
+const STEP = 14 * TEXT_SCALE;
 
 export const STEPS = [];
-for (let across = -84; across <= 84; across += 14) {
-  for (let down = -56; down <= 56; down += 14) {
-    if (Math.abs(across) + Math.abs(down) <= 112) STEPS.push([across, down]);
+for (let across = -6; across <= 6; across++) {
+  for (let down = -4; down <= 4; down++) {
+    if (Math.abs(across) + Math.abs(down) <= 8) STEPS.push([across * STEP, down * STEP]);
   }
 }
 STEPS.sort((a, b) => a[0] ** 2 + a[1] ** 2 - (b[0] ** 2 + b[1] ** 2) || a[0] - b[0] || a[1] - b[1]);
+// Steps after which a name still belongs to its place.
+export const NEAR = STEPS.filter((step) => Math.max(...step.map(Math.abs)) <= 2 * STEP);
 
 export function overlap(one, other) {
   return (

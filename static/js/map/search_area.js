@@ -1,20 +1,18 @@
 // "Search this area": makes the part of the map in view a filter, so that list and counts follow.
+import { addInMiddle } from "./edges.js";
+
 export class SearchArea {
   constructor(map, settings) {
     Object.assign(this, { map, settings });
     this.box = null;
-    const control = L.control({ position: "topleft" });
-    control.onAdd = () => {
-      this.button = controlNode("button", "map__control--search", "Search this area");
-      this.button.type = "button";
-      this.button.addEventListener("click", () => this.search());
-      this.link = controlNode("a", "", "Clear area");
-      this.link.addEventListener("click", (event) => this.clear(event));
-      const both = document.createElement("div");
-      both.append(this.button, this.link);
-      return both;
-    };
-    control.addTo(map);
+    this.button = controlNode("button", "map__control--search", "Search this area");
+    this.button.type = "button";
+    this.button.addEventListener("click", () => this.search());
+    this.link = controlNode("a", "map__control--clear", "Clear area");
+    this.link.addEventListener("click", (event) => this.clear(event));
+    const both = document.createElement("div");
+    both.append(this.button, this.link);
+    addInMiddle(map, both, "below");
   }
 
   offer(isWanted) {
@@ -71,6 +69,5 @@ function controlNode(name, className, text) {
   made.className = `map__control ${className}`;
   made.textContent = text;
   made.hidden = true;
-  L.DomEvent.disableClickPropagation(made);
   return made;
 }

@@ -1,7 +1,9 @@
 // The street map. Its images come from elsewhere, so it is off until somebody turns it on.
+import { addInMiddle } from "./edges.js";
+
 const REMEMBERED = "map.streets";
 // The coastline says nothing about streets: from this zoom on, offer them.
-const TOO_COARSE = 13;
+const TOO_COARSE = 11;
 
 export class Streets {
   constructor(map, settings, onChange) {
@@ -30,7 +32,7 @@ export class Streets {
     if (isOn) this.layer.addTo(this.map);
     else this.layer.remove();
     // Images of streets are sharp at whole zooms only.
-    this.map.options.zoomSnap = isOn ? 1 : 0.5;
+    this.map.options.zoomSnap = isOn ? 1 : 0.25;
     if (isOn) this.map.setZoom(Math.round(this.map.getZoom()));
     this.onChange(isOn);
     this._refresh();
@@ -58,20 +60,15 @@ export class Streets {
   }
 
   _addPrompt() {
-    const control = L.control({ position: "bottomleft" });
-    control.onAdd = () => {
-      this.prompt = document.createElement("p");
-      this.prompt.className = "map__note";
-      const offer = button("map__link", "Show the street map");
-      offer.addEventListener("click", () => {
-        this.choose(true);
-        this.map.getContainer().focus({ preventScroll: true });
-      });
-      this.prompt.append("This map has no streets. ", offer, ` (images from ${this.host})`);
-      L.DomEvent.disableClickPropagation(this.prompt);
-      return this.prompt;
-    };
-    control.addTo(this.map);
+    this.prompt = document.createElement("p");
+    this.prompt.className = "map__note";
+    const offer = button("map__link", "Show the street map");
+    offer.addEventListener("click", () => {
+      this.choose(true);
+      this.map.getContainer().focus({ preventScroll: true });
+    });
+    this.prompt.append("This map has no streets. ", offer, ` (images from ${this.host})`);
+    addInMiddle(this.map, this.prompt, "above");
   }
 
   _refresh() {

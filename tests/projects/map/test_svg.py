@@ -78,6 +78,29 @@ def test_a_badge_counts_the_projects_of_an_area_and_leads_to_them(db):
     assert badge.href == "/projects/?status=current&area=wales"
 
 
+def test_a_badge_that_councils_share_counts_projects_not_councils(db):
+    areas = make_uk()
+    both = [areas["manchester"], areas["salford"]]
+    make_project(coverage=both)
+    make_project(coverage=both)
+    (badge,) = draw_overview(filter_for("status=current")).badges
+    assert badge.label == "2 projects across 2 councils: zoom in"
+    assert (badge.name, badge.number, badge.is_shared) == ("", 2, True)
+
+
+def test_a_council_is_named_from_zoom_7_on_if_there_is_room(db):
+    areas = make_uk()
+    make_project(coverage=[areas["cardiff"]])
+    assert [
+        draw_map(filter_for(), Viewpoint(zoom, 51.48, -3.18)).badges[0].name for zoom in (6, 7, 9)
+    ] == ["", "Cardiff", "Cardiff"]
+    around = [(51.2 + row / 10, -3.7 + column / 5) for row in range(7) for column in range(6)]
+    make_project(pins=around)
+    (badge,) = draw_map(filter_for(), Viewpoint(7, 51.48, -3.18)).badges
+    assert (badge.name, badge.number) == ("", 1)
+    assert badge.label == "1 project across Cardiff"
+
+
 def test_badges_cover_neither_each_other_nor_the_pins(db):
     areas = make_uk()
     make_project(pins=[(52.6, -1.5)])
@@ -138,6 +161,14 @@ def test_the_locator_never_draws_an_office_as_a_place_of_work(db):
     drawing = draw_locator(project, list(project.locations.all()), list(project.coverage.all()))
     assert not drawing.markers
     assert {badge.name for badge in drawing.badges} == {"Wales", "England"}
+
+
+def test_the_locator_of_several_councils_has_one_badge_that_says_how_many(db):
+    areas = make_uk()
+    councils = [areas["camden"], areas["cardiff"], areas["salford"]]
+    (badge,) = draw_locator(make_project(), [], councils).badges
+    assert (badge.name, badge.number) == ("3 councils", None)
+    assert badge.label == "Serves 3 councils: Camden, Cardiff, Salford"
 
 
 def test_the_locator_of_a_project_without_a_place_says_so(db):

@@ -17,6 +17,7 @@ def bounds_for(query):
         ("6/53.4/-2.25", Viewpoint(6, 53.4, -2.25)),
         ("18/51/0", Viewpoint(18, 51.0, 0.0)),
         ("5.5/55/-3.4", Viewpoint(5, 55.0, -3.4)),
+        ("5.75/55/-3.4", Viewpoint(5, 55.0, -3.4)),
     ],
 )
 def test_zoom_latitude_and_longitude_are_read(text, expected):

@@ -65,6 +65,15 @@ def test_a_tile_answers_the_query(client):
     assert not client.get("/map/tiles/5/15/10.json?status=current").json()["markers"]
 
 
+def test_below_the_map_pinned_projects_are_listed_and_areas_lead_to_the_list_of_the_query(client):
+    areas = make_uk()
+    make_project("Pinned", pins=[{"council": areas["lambeth"]}], coverage=[areas["lambeth"]])
+    make_project("Wide", coverage=[areas["wales"]])
+    page = client.get("/map/?status=current").content.decode()
+    assert page.index("At a pin") < page.index(">Pinned</a>") < page.index("Across an area")
+    assert 'href="/projects/?status=current&amp;area=wales">Wales</a>' in page
+
+
 @pytest.mark.parametrize("tile", ["19/0/0", "5/32/0", "5/0/32", "5/-1/0", "5/1.5/0"])
 def test_a_tile_outside_the_world_is_not_found(client, tile):
     assert client.get(f"/map/tiles/{tile}.json").status_code == 404
@@ -90,6 +99,14 @@ def test_badges_count_what_serves_an_area_without_a_pin(client):
     found = client.get("/map/areas.json").json()
     assert {area["slug"]: area["count"] for area in found["areas"]} == {"wales": 1, "england": 1}
     assert set(found["areas"][0]) == {"slug", "name", "kind", "lat", "lng", "count"}
+
+
+def test_badges_tell_which_councils_are_served_together(client):
+    areas = make_uk()
+    make_project(coverage=[areas["camden"], areas["lambeth"], areas["wales"]])
+    make_project(coverage=[areas["camden"]])
+    found = client.get("/map/areas.json").json()
+    assert found["together"] == [{"areas": ["camden", "lambeth"], "count": 1}]
 
 
 def test_badges_come_with_the_bounds_that_suit_the_query(client):
