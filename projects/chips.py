@@ -22,26 +22,40 @@ class Advice:
     count: int
 
 
+# Each piece of advice is a count of its own, and whoever asked for more will not read them all.
+MOST_ADVICE = 8
+
+
 def chips(project_filter):
     """Return a Chip for each value that restricts the projects, in the order of the filters."""
-    return [chip for chip, _without in _each(project_filter)]
+    return [_chip(project_filter, name, value) for name, value in _restrictions(project_filter)]
 
 
 def drop_advice(project_filter):
     """Return which one chip to drop to find something, most first."""
-    advice = [Advice(chip, without.projects.count()) for chip, without in _each(project_filter)]
+    advice = [
+        Advice(
+            _chip(project_filter, name, value), project_filter.without(name, value).projects.count()
+        )
+        for name, value in _restrictions(project_filter)[:MOST_ADVICE]
+    ]
     found = [each for each in advice if each.count]
     return sorted(found, key=lambda each: -each.count)
 
 
-def _each(project_filter):
-    for name, values in project_filter.data.lists():
-        if name in ("sort", "within", "wider"):
-            continue
-        for value in values:
-            without = project_filter.without(name, value)
-            label = project_filter.filters[name].label
-            yield Chip(label, _name(project_filter, name, value), without.query_string), without
+def _restrictions(project_filter):
+    return [
+        (name, value)
+        for name, values in project_filter.data.lists()
+        if name not in ("sort", "within", "wider")
+        for value in values
+    ]
+
+
+def _chip(project_filter, name, value):
+    label = project_filter.filters[name].label
+    without = project_filter.data_without(name, value)
+    return Chip(label, _name(project_filter, name, value), without.urlencode())
 
 
 def _name(project_filter, name, value):

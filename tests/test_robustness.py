@@ -62,6 +62,14 @@ def test_no_path_is_a_server_error(client, entries, prefix, rest):
     assert response.status_code < 500, (prefix, rest)
 
 
+@pytest.mark.parametrize("sign", "-\"'()&|!<>:*\\%_+~^$#@,.;/?=[]{}`£’“ \t\n")
+def test_no_row_of_one_sign_is_a_server_error(client, entries, sign):
+    for length in (1, 2, 60, 200):
+        for query in (sign * length, f"a{sign * (length - 1)}", f"{sign * (length - 1)}a"):
+            response = client.get(reverse("project_list"), {"q": query})
+            assert response.status_code == 200, (sign, length)
+
+
 @pytest.mark.parametrize(
     "raw", ["q=%", "q=%zz", "q=%ED%A0%80", "q=%00", "q=%ff%fe", "&&==&", "q" * 9000]
 )

@@ -40,6 +40,14 @@ def leave_out(known, name, each_filter, errors, vocabulary):
     return [Problem(name, value, f"{label}: “{shorten(value)}” was left out.{reason}")]
 
 
+def too_many(name, each_filter, values):
+    """Return the problem of more values than one parameter may have, if there are any."""
+    if not values:
+        return []
+    message = f"“{each_filter.label}” takes fewer values; the last {len(values)} were left out."
+    return [Problem(name, values[0], message)]
+
+
 def place_of(known, problems):
     """Return the place that near and within name, or None: then near is left out, and said."""
     text = known["near"]

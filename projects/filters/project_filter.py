@@ -6,11 +6,12 @@ import django_filters
 from django.http import QueryDict
 
 from projects.filters.fields import BoundsFilter, FacetFilter
-from projects.filters.problems import leave_out, place_of
+from projects.filters.problems import leave_out, place_of, too_many
 from projects.models import Area, Location, Organisation, Project
 from projects.vocabulary import Vocabulary, Word
 
 LONGEST_TEXT = 200
+MOST_VALUES = 30  # of one parameter: every one costs time, and no list of words is longer
 SORTS = {"name": "Name", "checked": "Last checked", "updated": "Last changed"}
 
 
@@ -67,7 +68,8 @@ class ProjectFilter(django_filters.FilterSet):
         for name in cls.base_filters:
             values = [value.replace("\0", "").strip() for value in data.getlist(name)]
             if values := list(dict.fromkeys(filter(None, values))):
-                known.setlist(name, values)
+                known.setlist(name, values[:MOST_VALUES])
+                problems += too_many(name, cls.base_filters[name], values[MOST_VALUES:])
         form = cls(known, vocabulary).form
         for name, errors in form.errors.items():
             problems += leave_out(known, name, cls.base_filters[name], errors, vocabulary)
@@ -78,6 +80,11 @@ class ProjectFilter(django_filters.FilterSet):
 
     def without(self, name, value=None):
         """Return this filter without one parameter, or without one of its values."""
+        data = self.data_without(name, value)
+        return type(self)(data, self.vocabulary, self.place if "near" in data else None)
+
+    def data_without(self, name, value=None):
+        """Return the cleaned query, a QueryDict, without a parameter or one value of it."""
         data = self.data.copy()
         kept = [each for each in data.getlist(name) if value is not None and each != value]
         if kept:
@@ -86,7 +93,7 @@ class ProjectFilter(django_filters.FilterSet):
             data.pop(name, None)
         if name == "near":
             data.pop("within", None)
-        return type(self)(data, self.vocabulary, self.place if "near" in data else None)
+        return data
 
     @property
     def query_string(self):

@@ -6,9 +6,11 @@ from django import template
 
 from projects import markdown as markdown_module
 from projects.models import Project
+from projects.places.names import short_name
 from projects.words import status_in_words
 
 register = template.Library()
+register.filter("short_name", short_name)
 Status = Project.Status
 
 NAMED_AREAS = 3
@@ -44,13 +46,21 @@ def short_status(project):
 @register.filter
 def place_words(project):
     """Return the areas that a project serves in a few words: "Leeds, Bradford and 4 more"."""
-    names = [area.name for area in project.coverage.all()]
+    names = [short_name(area.name) for area in project.coverage.all()]
     if names:
         return _some(names)
     if "delivery:online" in project.facets:
         return "Online"
     has_area = any(facet.startswith("area:") for facet in project.facets)
     return "See the map" if has_area else "Area not known"
+
+
+@register.filter
+def short_address(address):
+    """Return an address as text of a link: its site and the last part of its path."""
+    beyond = address.partition("?")[0].partition("://")[2].rstrip("/")
+    _, slash, last = beyond.rpartition("/")
+    return f"{host(address)} … {last}" if slash and last else host(address)
 
 
 @register.filter
@@ -76,6 +86,12 @@ def hue(strand):
 def is_web_address(text):
     """Tell whether a line of the sources is an address, and not a few words."""
     return text.startswith(("https://", "http://")) and " " not in text
+
+
+@register.filter
+def web_address(address):
+    """Return a stored address if it leads to the web, and nothing if a browser would run it."""
+    return address if address.lower().startswith(("https://", "http://")) else ""
 
 
 @register.filter

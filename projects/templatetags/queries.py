@@ -41,11 +41,55 @@ def typed(project_filter, name):
     return wrong[-1] if wrong else ""
 
 
+@register.filter
+def problems_heading(problems):
+    """Return what a heading over the problems says: of a place, what is wrong with it."""
+    place = next((each for each in problems if each.parameter == "near"), None)
+    return place_problem(place)[0] if place else "We left something out"
+
+
+@register.filter
+def place_problem(problem):
+    """Return [what is wrong, what to do] of a place: the sentences of its message, the last apart.
+
+    Where there is but one, it says what is wrong.
+    """
+    wrong, _, advice = problem.message.rpartition(". ")
+    return [wrong, advice] if wrong else [advice.removesuffix("."), ""]
+
+
+@register.filter
+def is_wrong(problems, name):
+    """Tell whether the value of one parameter is among what was not understood."""
+    return any(problem.parameter == name for problem in problems)
+
+
 @register.simple_tag
 def miles_to_choose(project_filter):
     """Return (distance as text, whether it is in use) for each distance to choose from."""
     chosen = project_filter.place.miles if project_filter.place else DEFAULT_MILES
     return [(f"{value:g}", value == chosen) for value in sorted({*MILES, chosen})]
+
+
+@register.simple_tag
+def asked_for(project_filter):
+    """Return the place and words of the query in one line: "Manchester, 10 miles, “wage”"."""
+    place, text = project_filter.place, project_filter.data.get("q")
+    parts = [place.name if place else "", f"“{text}”" if text else ""]
+    if place and place.has_point:
+        parts.insert(1, miles(place.miles))
+    return ", ".join(filter(None, parts))
+
+
+@register.filter
+def standing(placing):
+    """Return how projects stand on the map: "31 at a pin, 57 across an area". No zeros."""
+    words = {
+        "pinned": "at a pin",
+        "areawide": "across an area",
+        "unplaced": "with no known place",
+    }
+    return ", ".join(f"{number(placing[key])} {words[key]}" for key in words if placing[key])
 
 
 @register.simple_tag

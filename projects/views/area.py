@@ -8,7 +8,8 @@ from projects.filters import ProjectFilter
 from projects.models import Area, Signpost
 from projects.views.public import public_page
 
-SHOWN = 12
+# Where there are a few more than that, all are shown.
+SHOWN, SHOWN_WHOLE = 12, 15
 
 
 @public_page
@@ -25,13 +26,15 @@ def area(request, slug):
         for value in facet.values
     }
     children = [(child, counts.get(child.slug, 0)) for child in entry.children.all()]
+    placing = there.placing()
+    shown = placing["total"] if placing["total"] <= SHOWN_WHOLE else SHOWN
     context = {
         "area": entry,
         "around": around,
         "children": children,
         "filter": there,
-        "placing": there.placing(),
-        "projects": there.ordered().for_cards()[:SHOWN],
+        "placing": placing,
+        "projects": there.ordered().for_cards()[:shown],
         "wider_total": everything.projects.count(),
         "signposts": Signpost.objects.for_areas([entry.slug, *(a.slug for a in around)]),
     }

@@ -24,18 +24,24 @@ def home(request):
     """Show the home page."""
     every = ProjectFilter.read(QueryDict())
     published = Project.objects.published()
+    recently_checked = published.exclude(checked_on=None).by_date("checked_on").for_cards()[:5]
     context = {
         "filter": every,
         "placing": every.placing(),
         "doors": [_door(published, *door) for door in DOORS],
-        "recently_checked": published.filter(checked_on__isnull=False)
-        .by_date("checked_on")
-        .for_cards()[:5],
+        "recently_checked": recently_checked,
+        "running_now": [] if recently_checked else _running_now(published),
         "running": published.filter(status=Project.Status.CURRENT).count(),
         "map": draw_overview(every),
         "strands": Strand.objects.all(),
     }
     return render(request, "projects/home.html", context)
+
+
+def _running_now(published):
+    """Three that run and have a page of their own: what to show while nothing is checked."""
+    running = published.filter(status=Project.Status.CURRENT, website_is_own_page=True)
+    return running.for_cards().in_default_order()[:3]
 
 
 def _door(published, name, offer, summary):

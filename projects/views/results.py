@@ -1,30 +1,30 @@
 """What the list, the map and the embed say of one query, put together once."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import InvalidPage, Paginator
 
 from projects.chips import chips, drop_advice
 from projects.facets import count_facets
 from projects.filters import SORTS, ProjectFilter
-from projects.models import Area, Project, Sector, Signpost
+from projects.models import Sector
+from projects.places.names import short_name
 from projects.querysets import PlaceGroup
+from projects.views.help import councils_by_nation, place_in_words, signposts
 
 PAGE_SIZE = 25
-# With fewer running projects that help workers close by, the signposts follow.
-LITTLE_HELP = 3
 
 
 def results(request):
     """Return the context of a page about the query in its address."""
     project_filter = ProjectFilter.read(request.GET)
     placing = project_filter.placing()
-    page = Paginator(_Counted(project_filter.ordered().for_cards(), placing["total"]), PAGE_SIZE)
-    page = page.get_page(request.GET.get("page"))
+    page = _page(project_filter, placing["total"], request.GET.get("page"))
+    helpers, helpers_lead = signposts(project_filter)
     return {
         "filter": project_filter,
         "query_string": project_filter.query_string,
         "placing": placing,
         "problems": project_filter.problems,
-        "councils": _councils(project_filter),
+        "councils_by_nation": councils_by_nation(project_filter),
         "chips": chips(project_filter),
         "facets": count_facets(project_filter),
         "advice": [] if placing["total"] else drop_advice(project_filter),
@@ -33,8 +33,20 @@ def results(request):
         "groups": _groups(project_filter, page) if project_filter.place else [],
         "sorts": SORTS,
         "open_to_all": _open_to_all(project_filter),
-        "signposts": signposts(project_filter),
+        "has_distances": any(getattr(each, "miles", None) is not None for each in page.object_list),
+        "place_instead": "" if placing["total"] else place_in_words(project_filter),
+        "signposts": helpers,
+        "signposts_lead": helpers_lead,
     }
+
+
+def _page(project_filter, total, number):
+    """The page with this number; the first one where there is no such page (any more)."""
+    paginator = Paginator(_Counted(project_filter.ordered().for_cards(), total), PAGE_SIZE)
+    try:
+        return paginator.page(number or 1)
+    except InvalidPage:
+        return paginator.page(1)
 
 
 class _Counted:
@@ -61,7 +73,7 @@ def _groups(project_filter, page):
         PlaceGroup.NATION: place.serving["nation"],
     }
     headings = {
-        PlaceGroup.LOCAL: f"In {place.area_name}",
+        PlaceGroup.LOCAL: f"In {short_name(place.area_name)}",
         PlaceGroup.NEARBY: f"Nearby, within {place.miles:g} miles of {place.name}",
         PlaceGroup.UK: "Across the UK",
         PlaceGroup.ONLINE: "Online",
@@ -91,30 +103,3 @@ def _open_to_all(project_filter):
     data = project_filter.data.copy()
     data.appendlist("sector", Sector.ALL)
     return {"count": count, "query_string": data.urlencode()} if count else None
-
-
-def signposts(project_filter):
-    """Return services that help anybody there, where help for workers is sought and little is."""
-    offers = project_filter.data.getlist("offer")
-    area = (
-        project_filter.place.area_slug if project_filter.place else project_filter.data.get("area")
-    )
-    if not area or (offers and "help-for-workers" not in offers):
-        return []
-    help_there = (
-        Project.objects.published()
-        .filter(status=Project.Status.CURRENT)
-        .with_any("offer", ["help-for-workers"])
-        .working_in([area])
-    )
-    if help_there.count() >= LITTLE_HELP:
-        return []
-    around = Area.objects.around(area).values_list("slug", flat=True)
-    return Signpost.objects.for_areas(around)
-
-
-def _councils(project_filter):
-    """The councils to choose from, where a place could not be found."""
-    if not any(problem.wants_council for problem in project_filter.problems):
-        return []
-    return Area.objects.councils()

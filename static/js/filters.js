@@ -8,7 +8,7 @@ export function openFiltersAsSheet() {
   if (!filters) return;
   const sheet = makeSheet(filters);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#filters-link");
+    const link = event.target.closest('a[href="#filters"]');
     if (!link || isWide.matches) return;
     event.preventDefault();
     open(sheet, filters);

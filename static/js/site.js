@@ -20,3 +20,5 @@ document.addEventListener("formdata", (event) => {
 openFiltersAsSheet();
 narrowLongLists(document);
 mendSwaps();
+// A place typed on another page may not have been found: begin with what went wrong.
+document.getElementById("problems-heading")?.focus();

@@ -17,9 +17,17 @@ export function mendSwaps() {
     openFacets = null;
     narrowLongLists(document);
     const heading = document.getElementById("results-heading");
-    document.getElementById("announcement").textContent = heading.textContent;
-    // The chip that was removed took the focus with it.
-    if (document.activeElement === body) heading.focus({ preventScroll: true });
+    const announcement = document.getElementById("announcement");
+    const problems = document.getElementById("problems-heading");
+    if (problems) {
+      // What went wrong comes before how many were found all the same.
+      announcement.textContent = `${problems.textContent}. ${heading.textContent}`;
+      problems.focus();
+    } else {
+      announcement.textContent = heading.textContent;
+      // The chip that was removed took the focus with it.
+      if (document.activeElement === body) heading.focus({ preventScroll: true });
+    }
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     body.addEventListener(failure, (event) => {

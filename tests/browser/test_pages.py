@@ -126,10 +126,38 @@ def test_the_keyboard_alone_filters_on_a_phone(site, page):
     expect(page.locator("#filters-link")).to_be_focused()
 
 
+def test_on_a_phone_the_first_result_of_a_search_is_in_sight_and_the_search_one_press_away(
+    site, page
+):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/projects/?near=Camden&offer=a-campaign")
+    expect(page.locator("#near")).to_be_hidden()
+    expect(page.locator(".card__name").first).to_be_in_viewport()
+
+    page.get_by_text("Camden, 10 miles").click()
+    page.locator("#near").fill("Lambeth")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("for Lambeth")
+    expect(page.locator("#near")).to_be_hidden()
+
+
+def test_one_key_leads_to_the_filters_on_a_wide_screen_and_opens_them_on_a_phone(site, page):
+    page.goto(f"{site}/projects/")
+    tab_to(page, ".finder > .skip-link")
+    page.keyboard.press("Enter")
+    tab_to(page, "#apply-first", at_most=1)
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/projects/")
+    tab_to(page, ".finder > .skip-link")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Filters")).to_be_visible()
+
+
 def test_everything_works_without_javascript(site, browser):
     page = browser.new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page.goto(f"{site}/projects/")
-    page.get_by_role("link", name="Filters").click()
+    page.locator("#filters-link").click()
     page.get_by_label("A campaign").check()
     page.locator("#apply-last").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("28 projects")
@@ -148,7 +176,7 @@ def test_everything_works_without_javascript(site, browser):
 def test_a_problem_leads_on_to_the_councils_and_keeps_the_other_filters(site, browser):
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{site}/projects/?near=BT48&offer=a-campaign")
-    expect(page.get_by_role("heading", name="We left something out")).to_be_visible()
+    expect(page.get_by_role("heading", name="We can’t place BT48 yet")).to_be_visible()
     expect(page.get_by_label("Near")).to_have_value("BT48")
     page.get_by_label("Your council").select_option("Camden")
     page.get_by_role("button", name="Search there").click()
@@ -156,6 +184,16 @@ def test_a_problem_leads_on_to_the_councils_and_keeps_the_other_filters(site, br
     expect(page.get_by_role("heading", level=1)).to_have_text("28 projects for Camden")
     expect(page.get_by_role("link", name="Remove filter What it offers")).to_be_visible()
     page.close()
+
+
+def test_a_place_that_is_not_known_is_told_before_what_was_found(site, page):
+    page.goto(f"{site}/projects/")
+    page.locator("#near").fill("BT48")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#problems-heading")).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text("We can’t place BT48 yet. 32 projects")
+    expect(page).to_have_title(re.compile("^Error: We can’t place BT48 yet"))
 
 
 def test_no_page_asks_anybody_else_for_anything_or_sets_a_cookie(site, page):

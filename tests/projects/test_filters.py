@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from projects.chips import MOST_ADVICE, drop_advice
 from projects.filters import ProjectFilter
 from projects.models import Location, Sector
 from tests.builders import (
@@ -232,3 +233,19 @@ def test_dropping_a_value_keeps_the_others():
     asked = read("q=x&sector=construction&sector=retail&status=past")
     assert asked.without("sector", "retail").query_string == "q=x&sector=construction&status=past"
     assert asked.without("sector").query_string == "q=x&status=past"
+
+
+def test_more_values_than_anybody_reads_are_left_out_and_said():
+    for number in range(35):
+        make_term(Sector, f"Sector {number}")
+    asked = read("&".join(f"sector=sector-{number}" for number in range(35)))
+    assert len(asked.data.getlist("sector")) == 30
+    assert "the last 5 were left out" in asked.problems[0].message
+
+
+def test_advice_is_counted_for_a_few_values_only(django_assert_max_num_queries):
+    for number in range(30):
+        make_term(Sector, f"Sector {number}")
+    asked = read("&".join(f"sector=sector-{number}" for number in range(30)))
+    with django_assert_max_num_queries(MOST_ADVICE):
+        drop_advice(asked)

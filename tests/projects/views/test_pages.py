@@ -34,6 +34,30 @@ def test_home_leaves_out_recently_checked_while_nothing_is(client):
     assert "ecently checked" in client.get("/").content.decode()
 
 
+def test_while_nothing_is_checked_home_shows_three_that_run_and_have_a_page_of_their_own(client):
+    for number in range(4):
+        make_project(f"Own page {number}", website_is_own_page=True)
+    make_project("Organisation’s page")
+    make_project("Over", website_is_own_page=True, status="past")
+    html = client.get("/").content.decode()
+    assert html.count('class="card"') == 3
+    assert "Running now" in html and "Over</a>" not in html and "Organisation’s" not in html
+    make_project("Checked", checked_on="2026-01-01")
+    assert "Running now" not in client.get("/").content.decode()
+
+
+def test_an_area_shows_all_where_there_are_only_a_few_more(client):
+    uk = make_uk()
+    for _ in range(15):
+        make_project(coverage=[uk["lambeth"]])
+    address = uk["lambeth"].get_absolute_url()
+    assert client.get(address).content.decode().count('class="card"') == 15
+    make_project(coverage=[uk["lambeth"]])
+    html = client.get(address).content.decode()
+    assert html.count('class="card"') == 12
+    assert "See all 16" in html
+
+
 def test_home_works_with_an_empty_directory(client):
     assert client.get("/").status_code == 200
 

@@ -109,6 +109,21 @@ def test_sources_are_links_where_they_are_addresses_and_never_run(client):
     assert 'href="javascript:' not in html
 
 
+def test_all_councils_of_a_city_region_are_named_by_its_name(client):
+    uk = make_uk()
+    both = [uk["manchester"], uk["salford"]]
+    assert "Greater Manchester (all 2 councils)" in text_of(client, make_project(coverage=both))
+    assert "Greater Manchester" not in text_of(client, make_project(coverage=both[:1]))
+    assert "(all" not in text_of(client, make_project(coverage=[*both, uk["camden"]]))
+
+
+@pytest.mark.parametrize("status", ["current", "past", "unknown"])
+def test_that_nobody_has_checked_it_is_said_beside_its_status_and_under_this_entry(client, status):
+    assert text_of(client, make_project(status=status)).lower().count("not yet checked") == 2
+    checked = make_project(status=status, checked_on="2026-05-03")
+    assert "ot yet checked" not in text_of(client, checked)
+
+
 def test_a_former_address_redirects_to_the_present_one(client):
     project = make_project("New name")
     FormerSlug.objects.create(slug="old-name", project=project)
@@ -119,6 +134,16 @@ def test_a_former_address_redirects_to_the_present_one(client):
 def test_a_former_address_of_a_hidden_entry_tells_nothing(client):
     FormerSlug.objects.create(slug="old", project=make_project("Secret", state="draft"))
     assert client.get("/projects/old/").status_code == 404
+
+
+def test_a_former_address_of_a_withdrawn_entry_is_gone_too_and_tells_no_other(client):
+    entry = make_project("Not to be named", slug="present", state="withdrawn")
+    FormerSlug.objects.create(slug="old", project=entry)
+    response = client.get("/projects/old/")
+    assert response.status_code == 410
+    assert "Location" not in response
+    assert b"present" not in response.content
+    assert b"Not to be named" not in response.content
 
 
 @pytest.mark.parametrize("slug", ["no-such", "a" * 500, "%00", "..%2f..", "<script>", "é"])

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from projects.models import Project
+from projects.models import Outcode, Project
 from tests.builders import make_project, make_signpost, make_uk
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +104,22 @@ def test_an_ambiguous_place_offers_the_choice_and_an_unknown_one_the_councils(cl
     add_town("Newton", uk["cardiff"])
     assert "near=Newton%2C+Lambeth" in page(client, "near=Newton").replace("%20", "+")
     text = page(client, "near=BT48&status=current")
-    assert "We can’t place BT48 yet. Choose your council." in text
-    assert re.search(r"<select[^>]*name=\"near\"", text)
-    assert "Belfast" in text
+    assert re.search(r"<title>Error: We can’t place BT48 yet\b", text)
+    assert re.search(r"<h2[^>]*>We can’t place BT48 yet</h2>\s*<p[^>]*>Choose your council\.", text)
+    assert re.search(r'<input id="near"[^>]* aria-invalid="true"', text)
+
+
+def test_councils_are_offered_by_nation_and_for_its_postcodes_northern_ireland_comes_first(client):
+    make_uk()
+    choice = r'<select[^>]*name="near" required>\s*<option value="">Choose your council</option>'
+    text = page(client, "near=BT48")
+    assert re.search(choice, text)
+    assert re.findall(r'<optgroup label="([^"]*)"', text) == [
+        "Northern Ireland", "England", "Wales",
+    ]  # fmt: skip
+    assert text.index("<option>Belfast") < text.index("<option>Camden")
+    elsewhere = page(client, "near=ZE3")
+    assert re.findall(r'<optgroup label="([^"]*)"', elsewhere)[0] == "England"
 
 
 def test_the_groups_of_a_place_search_are_counted(client):
@@ -124,13 +137,17 @@ def test_where_little_helps_workers_the_signposts_follow_with_their_numbers(clie
     uk = make_uk()
     make_signpost("Careers England", [uk["england"]], phone="0800 100 900")
     make_signpost("Careers Wales", [uk["wales"]], phone="0800 028 4844")
-    make_project(offers=["Help for workers"])
+    make_project(offers=["Help for workers"], coverage=[uk["england"]])
     make_project(offers=["Campaign"])
     text = page(client, "near=Lambeth&offer=help-for-workers")
     assert "tel:0800100900" in text
     assert "Careers Wales" not in text
+    assert text.index("tel:0800100900") < text.index('class="cards"')
+    make_project("Here", coverage=[uk["lambeth"]], offers=["Help for workers"])
+    text = page(client, "near=Lambeth&offer=help-for-workers")
+    assert text.index('class="cards"') < text.index("tel:0800100900")
     assert "Careers England" not in page(client, "near=Lambeth&offer=campaign")
-    for _ in range(3):
+    for _ in range(2):
         make_project(coverage=[uk["lambeth"]], offers=["Help for workers"])
     assert "Careers England" not in page(client, "near=Lambeth&offer=help-for-workers")
 
@@ -171,3 +188,32 @@ def test_list_and_map_link_to_each_other_with_the_same_query(client):
     assert reverse("project_list") + "?sector=construction" in (
         client.get("/map/?sector=construction").content.decode()
     )
+
+
+def test_a_page_that_has_gone_is_the_first_one(client):
+    for number in range(30):
+        make_project(f"Entry {number:02}")
+    assert "Entry 00" in page(client, "page=3")
+    assert "Entry 29" in page(client, "page=2")
+
+
+def test_a_postcode_of_northern_ireland_brings_its_services_though_it_cannot_be_placed(client):
+    uk = make_uk()
+    make_signpost("Careers NI", [uk["northern-ireland"]], phone="0300 200 7820")
+    make_signpost("Careers England", [uk["england"]])
+    text = page(client, "near=BT48+6AA")
+    assert "tel:03002007820" in text
+    assert "Careers England" not in text
+
+
+def test_words_that_are_a_place_lead_to_the_search_by_place(client):
+    make_uk()
+    make_project("Something")
+    text = page(client, "q=Lambeth&status=current")
+    assert "?status=current&amp;near=Lambeth" in text
+
+
+def test_it_says_when_only_the_district_of_a_postcode_is_known(client):
+    uk = make_uk()
+    Outcode.objects.create(outcode="SW9", latitude=51.47, longitude=-0.11, council=uk["lambeth"])
+    assert "not the whole postcode" in page(client, "near=SW9+8HQ")

@@ -70,6 +70,18 @@ def test_a_page_has_only_the_methods_that_it_has(client, name, method):
     assert response["Allow"] == "GET, HEAD"
 
 
+def test_a_broken_token_cookie_brings_no_new_one(client):
+    client.cookies["csrftoken"] = "a" * 500
+    response = client.get(reverse("about"))
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_page_asked_to_change_says_405_although_no_token_came(client):
+    strict = type(client)(enforce_csrf_checks=True)
+    assert strict.post(reverse("project_list")).status_code == 405
+
+
 def test_head_is_answered_without_a_body(client):
     response = client.head(reverse("about"))
     assert (response.status_code, response.content) == (200, b"")
