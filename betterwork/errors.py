@@ -24,8 +24,13 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None, reason=""):
-    """403, also for a form whose CSRF token is missing."""
-    return _page("403.html", 403, "Forbidden")
+    """403, also for a form whose CSRF token is missing.
+
+    A view that has `when_refused` may answer itself, so that what was typed is kept.
+    """
+    match = request.resolver_match
+    keep = getattr(match.func, "when_refused", None) if match and reason else None
+    return (keep and keep(request, reason)) or _page("403.html", 403, "Forbidden")
 
 
 def not_found(request, exception=None):

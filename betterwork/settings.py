@@ -10,7 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from betterwork import postgres, release
+from betterwork import geocoders, postgres, release
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -164,6 +164,20 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "betterwork.errors.forbidden"
 
+# --- Submissions --------------------------------------------------------------------------------
+
+# How much may be sent in 24 hours: by one e-mail address, from one network address, by everybody.
+SUBMISSIONS_A_DAY_BY_EMAIL = env.int("SUBMISSIONS_A_DAY_BY_EMAIL", default=20)
+SUBMISSIONS_A_DAY_BY_SENDER = env.int("SUBMISSIONS_A_DAY_BY_SENDER", default=40)
+SUBMISSIONS_A_DAY = env.int("SUBMISSIONS_A_DAY", default=300)
+
+# Seconds between opening a form and sending it: nobody types faster, programs do.
+FORM_LEAST_SECONDS = env.float("FORM_LEAST_SECONDS", default=3)
+
+# How many proxies stand in front and add to X-Forwarded-For: a visitor's network address is what
+# the outermost of them added. Where there are fewer than this says, anybody could make one up.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(BEHIND_TLS))
+
 # --- The map ------------------------------------------------------------------------------------
 
 # The street map: its tiles are asked for only once a visitor has turned it on, unless
@@ -247,6 +261,28 @@ EMAIL_TIMEOUT = 5  # Django's default waits for ever for a server that says noth
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Better Work Map <webmaster@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Geocoding ----------------------------------------------------------------------------------
+
+vars().update(geocoders.settings_from(env, SITE_URL, CONTACT_EMAIL))
+
+# --- Freshness ----------------------------------------------------------------------------------
+
+# An entry that nobody has confirmed for so long is asked about, three times, with this pause.
+REVIEW_AFTER_DAYS = env.int("REVIEW_AFTER_DAYS", default=365)
+REVIEW_AGAIN_DAYS = env.int("REVIEW_AGAIN_DAYS", default=14)
+
+# Whether the worker looks at the websites of entries each week. Only a site that can be looked up
+# itself does so unasked: it tells the servers where to ask who it is.
+WEBSITE_CHECKS = env.bool("WEBSITE_CHECKS", default=BEHIND_TLS)
+WEBSITE_CHECK_USER_AGENT = env.str(
+    "WEBSITE_CHECK_USER_AGENT", default=f"BetterWorkMap/1.0 (+{SITE_URL}/about/)"
+)
+
+if REVIEW_AFTER_DAYS < 30 or REVIEW_AGAIN_DAYS < 1:
+    raise ImproperlyConfigured(
+        "REVIEW_AFTER_DAYS must be 30 or more, and REVIEW_AGAIN_DAYS 1 or more."
+    )
+
 # --- Logging ------------------------------------------------------------------------------------
 
 LOGGING = {
@@ -263,5 +299,8 @@ LOGGING = {
         # They announce every task, in every command.
         "procrastinate.blueprints": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
+        # A line for each of several jobs a minute, with nothing to do in most of them.
+        "procrastinate.jobs": {"level": "WARNING"},
+        "procrastinate.worker": {"level": "WARNING"},
     },
 }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import reverse
 
-EVERY_DAY = ["Project", "Organisation", "Resource", "Signpost"]
+EVERY_DAY = ["Submission", "Project", "Organisation", "Resource", "Signpost", "SavedReply"]
 
 
 class StaffSite(AdminSite):
@@ -31,7 +31,11 @@ class StaffSite(AdminSite):
         """The front page: counts of what waits, each a link to it, then every table."""
         # The admin's modules register with this site, so it cannot import them while it is made.
         from projects.admin.queue import count_work
+        from projects.admin.today import count_waiting
 
+        waiting = None
+        if request.user.has_perm("projects.view_submission"):
+            waiting = count_waiting()
         work = []
         if request.user.has_perm("projects.view_project"):
             entries = reverse("admin:projects_project_changelist")
@@ -44,7 +48,8 @@ class StaffSite(AdminSite):
                 (counts["never"], "never checked by us", f"{entries}?checked=never"),
                 (counts["due"], "to check next", due),
             ]
-        return super().index(request, {"work": work, **(extra_context or {})})
+        context = {"work": work, "waiting": waiting, **(extra_context or {})}
+        return super().index(request, context)
 
 
 def _place(name):

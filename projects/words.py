@@ -1,5 +1,6 @@
 """Facts of an entry said in words."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from projects.models import Project
@@ -11,7 +12,7 @@ def status_in_words(project):
     """Return one honest sentence without a full stop: is it running, and who says so?"""
     match project.status:
         case Status.CURRENT if project.checked_on:
-            return f"Running, checked by us on {_day(project.checked_on)}"
+            return f"Running, checked on {_day(project.checked_on)}"
         case Status.CURRENT:
             return "Listed as running by its source; not yet checked by us"
         case Status.PLANNED:
@@ -28,6 +29,16 @@ def checked_in_words(project):
     if project.checked_on:
         return f"Checked on {_day(project.checked_on)}"
     return "Not yet checked by us"
+
+
+def in_vain_in_words(review):
+    """Return what the pages say of a projects.models.Review that nobody answered, or "" of None."""
+    if review is None or not review.times_asked:
+        return ""
+    times = {1: "once", 2: "twice", 3: "three times"}[min(review.times_asked, 3)]
+    day = _day(timezone.localdate(review.asked_at))
+    when = f", last on {day}" if review.times_asked > 1 else f" on {day}"
+    return f"Its contact was asked {times}{when}, and has not answered."
 
 
 def dates_in_words(project):

@@ -31,7 +31,30 @@ def withdraw(project, who, reason=""):
 
 
 @transaction.atomic
-def confirm(project, who, on=None, version=None):
+def retire(project, into, who, slug):
+    """Withdraw an entry for good, because another says it all; its address then leads there.
+
+    slug: the address that it has from now on, under which nobody looks. A draft's old address was
+    never public and leads nowhere. Returns the decision.
+    """
+    row = _locked(project)
+    source, former = row.state, row.slug
+    row.state, row.slug, row.replaced_by = State.WITHDRAWN, slug, into
+    reason = f"Merged into “{into.name}”"
+    decision = Decision.objects.create(
+        project=row, who=who, from_state=source, to_state=row.state, reason=reason
+    )
+    row._history_date = decision.when
+    _record(row, who, reason, ["state", "slug", "replaced_by"])
+    FormerSlug.objects.filter(project=row).update(project=into)
+    if source != State.DRAFT:
+        rename_address(into, former)
+    refresh([row.pk])
+    return decision
+
+
+@transaction.atomic
+def confirm(project, who, on=None, version=None, reason="Checked: still right"):
     """Note that somebody has checked the entry and found it right, on that date (today).
 
     version: the one that was looked at. Raises ChangedMeanwhile where the entry has a newer one.
@@ -41,7 +64,7 @@ def confirm(project, who, on=None, version=None):
         raise ChangedMeanwhile(f"“{project.name}” was changed after you opened it.")
     project.checked_on = on or timezone.localdate()
     project.checked_by = who
-    _record(project, who, "Checked: still right", ["checked_on", "checked_by"])
+    _record(project, who, reason, ["checked_on", "checked_by"])
     refresh([project.pk])
     return project
 

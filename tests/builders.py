@@ -22,6 +22,8 @@ from projects.models import (
     Strand,
 )
 from projects.refresh import refresh, refresh_all
+from projects.submissions import workflow as submissions
+from projects.submissions.values import differences, empty_values, values_of
 
 _number = count(1)
 
@@ -183,3 +185,49 @@ def make_signpost(name=None, areas=(), **fields):
     signpost = Signpost.objects.create(name=name, **fields)
     signpost.areas.set(areas)
     return signpost
+
+
+def make_values(**fields):
+    """Return the values of a whole proposal, as its form would give them."""
+    number = next(_number)
+    return empty_values() | {
+        "name": f"Proposal {number}",
+        "organisation": f"Proposer {number}",
+        "organisation_kind": "charity",
+        "summary": f"What proposal {number} does.",
+        "status": "current",
+        "contact_phone": "020 7946 0000",
+        **fields,
+    }
+
+
+def make_submission(
+    kind="new", *, project=None, state="pending", email=None, person="Ada", **values
+):
+    """Save a submission as its form and its confirmation would.
+
+    state: unconfirmed or pending. person: the name of who sends it. values: of a new entry, or
+    those that a change proposes; of a report `about` and `message`.
+    """
+    base, base_version = {}, None
+    if kind == "new":
+        payload = make_values(**values)
+    elif kind == "change":
+        base, base_version = values_of(project), project.version
+        payload = differences(base | values, base)
+    else:
+        payload = {"about": ["wrong"], "message": "", "duplicate_of": "", **values}
+    number = next(_number)
+    received = submissions.receive(
+        kind,
+        payload,
+        person=submissions.Person(person, f"ada{number}@example.org" if email is None else email),
+        form_token=f"form-{number}",
+        project=project,
+        base=base,
+        base_version=base_version,
+    ).submission
+    if state == "pending":
+        submissions.confirm(received)
+    received.refresh_from_db()
+    return received

@@ -4,19 +4,24 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from projects.models import Location, Project
+from projects.models import Location, Project, Submission
 from tests.builders import (
     make_location,
     make_organisation,
     make_project,
     make_resource,
     make_staff,
+    make_submission,
     make_uk,
 )
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "Quokka"
+# Their address is a secret that only its owner knows, so nobody else can ask for them.
+PRIVATE = {"submission", "submission_edit", "review"}
+# A form needs a cookie, so that nobody else can send it in somebody's name.
+WITH_FORM = {"submit", "suggest", "report"}
 SECRET_POINT = {"latitude": 51.461234, "longitude": -0.115678}
 
 
@@ -57,17 +62,17 @@ def hidden(request, uk):
     return project
 
 
-def public_addresses():
+def public_addresses(left_out=()):
     """Every address of the directory that a stranger can ask for, with arguments that exist."""
     arguments = {
-        "project": [{"slug": "shown"}],
+        **dict.fromkeys(["project", "suggest", "report"], [{"slug": "shown"}]),
         "organisation": [{"slug": Project.objects.get(slug="shown").lead_organisation.slug}],
         "area": [{"slug": "lambeth"}, {"slug": "london"}, {"slug": "uk"}],
         "tile": [
             {"z": z, "x": x, "y": y} for z, x, y in [(0, 0, 0), (5, 15, 10), (18, 130987, 87198)]
         ],
     }
-    for name in public_names():
+    for name in set(public_names()) - PRIVATE - set(left_out):
         for kwargs in arguments.get(name, [{}]):
             yield reverse(name, kwargs=kwargs)
 
@@ -96,6 +101,7 @@ QUERIES = [
     "?bbox=-0.2,51.4,0,51.5",
     "?sort=updated",
     "?sort=checked",
+    "?name=quokka+project&website=https://quokka.example",
 ]
 
 
@@ -162,13 +168,44 @@ def test_a_private_location_is_on_no_page(client, uk):
 
 def test_public_pages_set_no_cookie_and_read_no_session(client, hidden, django_assert_num_queries):
     client.force_login(make_staff())
-    for address in public_addresses():
+    for address in public_addresses(left_out=WITH_FORM):
         response = client.get(address)
         assert not response.cookies, address
         assert "Cookie" not in response.get("Vary", ""), address
 
 
+def test_a_page_with_a_form_sets_the_cookie_of_the_form_and_no_other(client, hidden):
+    for address in ["/submit/", "/projects/shown/suggest/", "/projects/shown/report/"]:
+        assert set(client.get(address).cookies) == {"csrftoken"}
+
+
+def test_nothing_of_a_submission_appears_on_any_public_page(client, uk):
+    shown = make_project("Shown", coverage=[uk["lambeth"]])
+    secret = {"summary": f"{CANARY} summary", "website": "https://quokka-project.example"}
+    sent = []
+    for state in Submission.State.values:
+        made = [
+            make_submission(name=f"{CANARY} project", organisation=f"{CANARY} Lead", **secret),
+            make_submission("change", project=shown, postcode="QQ1 1QQ", **SECRET_POINT, **secret),
+            make_submission("report", project=shown, message=f"{CANARY} report"),
+        ]
+        Submission.objects.filter(pk__in=[each.pk for each in made]).update(state=state)
+        sent += made
+    Submission.objects.update(name=f"{CANARY} person", note=f"{CANARY} note")
+    secrets = [
+        CANARY,
+        "51.4612",
+        *(each.reference for each in sent),
+        *(each.token for each in sent),
+    ]
+    for address in public_addresses():
+        for query in ["", "?q=quokka", "?near=Lambeth", "?name=quokka+project"]:
+            text = client.get(address + query).content.decode()
+            assert not any(each in text for each in secrets), address + query
+
+
 def test_every_public_address_is_walked(hidden):
     walked = set(public_names())
     assert {"home", "project_list", "map", "project", "tile", "map_areas", "area"} <= walked
+    assert PRIVATE | WITH_FORM | {"submit_alike", "submitted"} <= walked
     assert settings.ROOT_URLCONF

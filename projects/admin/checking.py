@@ -13,6 +13,7 @@ from django.utils import timezone
 from projects import workflow
 from projects.admin.history import edits_of
 from projects.admin.queue import to_check
+from projects.admin.reasons import reasons_to_check
 from projects.words import checked_in_words, status_in_words
 
 SKIPPED = "skipped_checks"
@@ -62,6 +63,7 @@ class ChecksNext:
             "left": to_check().count(),
             "status": status_in_words(entry),
             "checked": checked_in_words(entry),
+            "reasons": reasons_to_check(entry),
             "links": _links(entry),
             "sources": [_cut_at_addresses(line) for line in entry.source_lines],
             "latest_edit": next(iter(edits_of(entry)), None),

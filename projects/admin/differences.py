@@ -27,7 +27,7 @@ class Change:
         """Long texts as pieces ("same" | "gone" | "came", text); None where both are short."""
         if NOTHING in (self.old, self.new) or max(len(self.old), len(self.new)) <= LONG:
             return None
-        return _pieces(self.old, self.new)
+        return pieces_of(self.old, self.new)
 
 
 def plain_value(value):
@@ -60,7 +60,8 @@ def _names(field, keys):
     return ", ".join(names) or NOTHING
 
 
-def _pieces(old, new):
+def pieces_of(old, new):
+    """Return what became of a text as ("same" | "gone" | "came", text)."""
     before, after = (re.findall(r"\S+\s*", text) for text in (old, new))
     if max(len(before), len(after)) > MOST_WORDS:
         return [("gone", old), ("came", new)]

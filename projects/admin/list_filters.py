@@ -2,9 +2,8 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.utils import timezone
 
-from projects.admin.queue import CHECK_AGAIN_AFTER, is_due
+from projects.admin.queue import is_due, long_ago
 from projects.models import Area
 
 
@@ -15,17 +14,16 @@ class CheckedFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("never", "Never"),
-            ("recently", "In the last half year"),
+            ("recently", "In the last year"),
             ("long-ago", "Longer ago"),
             ("due", "To check next"),
         ]
 
     def queryset(self, request, queryset):
-        long_ago = timezone.localdate() - CHECK_AGAIN_AFTER
         conditions = {
             "never": Q(checked_on__isnull=True),
-            "recently": Q(checked_on__gt=long_ago),
-            "long-ago": Q(checked_on__lte=long_ago),
+            "recently": Q(checked_on__gt=long_ago()),
+            "long-ago": Q(checked_on__lte=long_ago()),
             "due": is_due(),
         }
         return queryset.filter(conditions.get(self.value(), Q()))

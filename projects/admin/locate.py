@@ -4,12 +4,10 @@ from django.http import HttpResponseBadRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from projects.admin.pins import EAST, NORTH, SOUTH, WEST
-from projects.models import Area, Outcode, Place, Postcode
-from projects.places.distance import haversine_miles
+from projects.models import Area
+from projects.places.districts import learn_district
 from projects.places.search import NotOnePlace, find_place
-
-# A box in which to look for known places: about 20 miles to every side.
-HEIGHT, WIDTH = 0.3, 0.5
+from projects.places.surroundings import nearest_known
 
 
 @require_safe
@@ -31,6 +29,7 @@ def locate(request):
 
 
 def _typed(text):
+    learn_district(text)
     try:
         place = find_place(text.replace("\0", "")[:200])
     except NotOnePlace as problem:
@@ -55,7 +54,7 @@ def doubtful_councils(changed, new):
     """
     moved = {"latitude", "longitude", "council"}
     for location in [*(location for location, fields in changed if moved & {*fields}), *new]:
-        near = _nearest_known(location.latitude, location.longitude)
+        near = nearest_known(location.latitude, location.longitude)
         if location.council_id and near and near.council_id != location.council_id:
             yield (
                 f"“{location}” was saved in {location.council}, but its pin seems to stand in"
@@ -65,22 +64,10 @@ def doubtful_councils(changed, new):
 
 def _nearest(latitude, longitude):
     """The council of the nearest known postcode, place or postcode district: a proposal only."""
-    best = _nearest_known(latitude, longitude)
+    best = nearest_known(latitude, longitude)
     if best is None:
         return {"message": "We know no place near this point."}
     return {
         "near": getattr(best, "name", str(best)),
         "council": {"id": best.council_id, "name": best.council.name},
     }
-
-
-def _nearest_known(latitude, longitude):
-    found = []
-    for model in (Postcode, Place, Outcode):
-        close = model.objects.filter(
-            latitude__range=(latitude - HEIGHT, latitude + HEIGHT),
-            longitude__range=(longitude - WIDTH, longitude + WIDTH),
-        )
-        nearest = close.annotate(miles=haversine_miles(latitude, longitude)).order_by("miles", "pk")
-        found += nearest.select_related("council")[:1]
-    return min(found, key=lambda each: each.miles, default=None)

@@ -13,11 +13,13 @@ from projects import workflow
 from projects.admin.autocomplete import LooksUp
 from projects.admin.checking import ChecksNext
 from projects.admin.derived import RefreshesDerived
+from projects.admin.duplicates import ShowsDuplicates
 from projects.admin.history_pages import ShowsHistory
 from projects.admin.inlines import InvolvementInline, LocationInline, ResourceInline
 from projects.admin.list_filters import AreaFilter, CheckedFilter
 from projects.admin.locate import doubtful_councils, locate
 from projects.admin.locking import GuardsVersion
+from projects.admin.merge import Merges
 from projects.admin.project_fieldsets import FIELDSETS
 from projects.admin.project_form import ProjectForm
 from projects.admin.queue import count_work
@@ -34,7 +36,15 @@ DERIVED = ["search_vector", "search_names", "name_key", "sort_key", "facets"]
 
 @admin.register(Project)
 class ProjectAdmin(
-    LooksUp, ChangesStates, ChecksNext, RefreshesDerived, SavesOnce, GuardsVersion, ShowsHistory
+    LooksUp,
+    ChangesStates,
+    ChecksNext,
+    ShowsDuplicates,
+    Merges,
+    RefreshesDerived,
+    SavesOnce,
+    GuardsVersion,
+    ShowsHistory,
 ):
     form = ProjectForm
     derived_columns = DERIVED
@@ -111,7 +121,8 @@ class ProjectAdmin(
 
     def changelist_view(self, request, extra_context=None):
         """The list, with what waits to be checked."""
-        return super().changelist_view(request, {"work": count_work(), **(extra_context or {})})
+        context = {"work": count_work(), "can_merge": self.has_change_permission(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     # --- What an edit brings with it ---
 

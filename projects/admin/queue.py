@@ -1,30 +1,73 @@
-"""Which entry to check next."""
+"""Which entry to check next.
+
+An entry is due when it is published and one of these holds:
+
+- nobody has ever checked it, and its contact is not being asked just now;
+- it is not finished, was last checked more than a year ago, and there is no contact to ask;
+- its contact was asked three times since the last check and has not answered;
+- its contact has said that it has to be changed or has ended, and nothing about it is on Today;
+- it is not finished, and a website of it has been found broken since the last check;
+- it is not finished, and its last check is so long ago that the asking ought to be over.
+
+To confirm an entry ends all of these; a website that was known to be broken then brings the entry
+back only when it has been well in between, or when the year is over. What is finished does not
+change any more: it is asked for once.
+"""
 
 from datetime import timedelta
 
-from django.db.models import BooleanField, Case, Count, F, Q, Value, When
+from django.conf import settings
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from projects.models import Project
+from projects.submissions.asked import (
+    is_being_asked,
+    is_on_today,
+    is_to_be_changed,
+    was_asked_in_vain,
+)
+from projects.submissions.reviews import MOST_ASKS
+from projects.websites.checking import broken
 
-# Twice a year: a phone number that is wrong for longer sends many people to nobody.
-CHECK_AGAIN_AFTER = timedelta(days=182)
 HELP_FOR_WORKERS = "offer:help-for-workers"
+WEBSITES = ("website", "contact_page", "lead_organisation__website")
+PUBLISHED = Q(state=Project.State.PUBLISHED)
+GOES_ON = ~Q(status=Project.Status.PAST)
+
+
+def long_ago(today=None):
+    """Return the latest day of a check that does not count any more."""
+    return (today or timezone.localdate()) - timedelta(days=settings.REVIEW_AFTER_DAYS)
 
 
 def never_checked():
     """Condition: published, and nobody has ever confirmed it."""
-    return Q(state=Project.State.PUBLISHED, checked_on__isnull=True)
+    return PUBLISHED & Q(checked_on__isnull=True)
 
 
 def is_due(today=None):
-    """Condition: published, and never checked or, unless finished, not for half a year.
+    """Condition: somebody of us has to look at it; see above."""
+    old = long_ago(today)
+    asking = timedelta(days=settings.REVIEW_AGAIN_DAYS * (MOST_ASKS + 1))
+    nobody_to_ask = Q(checked_on__lte=old, contact_email="")
+    overdue = Q(checked_on__lte=old - asking) & ~is_being_asked() & ~is_on_today()
+    return PUBLISHED & (
+        Q(checked_on__isnull=True) & ~is_being_asked()
+        | was_asked_in_vain()
+        | is_to_be_changed()
+        | GOES_ON & (nobody_to_ask | overdue | has_broken_website())
+    )
 
-    What is finished does not change any more: it is asked for once.
-    """
-    long_ago = (today or timezone.localdate()) - CHECK_AGAIN_AFTER
-    again = Q(state=Project.State.PUBLISHED, checked_on__lte=long_ago)
-    return never_checked() | again & ~Q(status=Project.Status.PAST)
+
+def has_broken_website():
+    """Condition: an address that it leads to has been found broken since it was last checked."""
+    condition = Q()
+    for field in WEBSITES:
+        since = broken().filter(address=OuterRef(field), known_on__gt=OuterRef("checked_on"))
+        is_broken = Q(**{f"{field}__in": broken().values("address")})
+        condition |= is_broken & (Q(checked_on__isnull=True) | Exists(since))
+    return condition
 
 
 def to_check(today=None):

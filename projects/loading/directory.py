@@ -24,7 +24,7 @@ from projects.models import (
 from projects.refresh import refresh_all
 
 # Any number, the same for everybody who loads: two loads at once would both add the same rows.
-_LOCK = 7_283_941
+LOCK = 7_283_941
 
 
 @dataclass
@@ -50,7 +50,7 @@ def load_directory(folder, *, with_entries=True):
     and then nothing has changed.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     report = Report()
     everything = _records_by_spec(folder, with_entries)
     references = References(everything)

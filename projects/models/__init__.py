@@ -2,12 +2,17 @@
 
 from projects.models.area import Area, Containment
 from projects.models.decision import Decision
+from projects.models.judgement import NotTheSame
 from projects.models.location import Location
+from projects.models.lookup import GeocoderAnswer, Turn
+from projects.models.mail import DigestSent, Mail
 from projects.models.organisation import Organisation
 from projects.models.place import Outcode, Place, Postcode
 from projects.models.project import FormerSlug, Involvement, Project
 from projects.models.resource import Resource, Signpost
+from projects.models.review import Review, ReviewedEntry, WebsiteCheck
 from projects.models.revision import LoadedRecord, Revision
+from projects.models.submission import SavedReply, Submission
 from projects.models.taxonomy import Approach, Audience, DeliveryMode, Offer, Sector, Strand
 
 __all__ = [
@@ -17,10 +22,14 @@ __all__ = [
     "Containment",
     "Decision",
     "DeliveryMode",
+    "DigestSent",
     "FormerSlug",
+    "GeocoderAnswer",
     "Involvement",
     "LoadedRecord",
     "Location",
+    "Mail",
+    "NotTheSame",
     "Offer",
     "Organisation",
     "Outcode",
@@ -28,8 +37,14 @@ __all__ = [
     "Postcode",
     "Project",
     "Resource",
+    "Review",
+    "ReviewedEntry",
     "Revision",
+    "SavedReply",
     "Sector",
     "Signpost",
     "Strand",
+    "Submission",
+    "Turn",
+    "WebsiteCheck",
 ]

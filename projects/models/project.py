@@ -126,6 +126,7 @@ class Project(models.Model):
             models.Index("sort_key", "id", name="project_default_order"),
             GinIndex(fields=["search_vector"], name="project_search"),
             GinIndex(OpClass(F("search_names"), "gin_trgm_ops"), name="project_names_trigrams"),
+            GinIndex(OpClass(F("website"), "gin_trgm_ops"), name="project_website_trigrams"),
             GinIndex(fields=["facets"], name="project_facets"),
         ]
         constraints = [

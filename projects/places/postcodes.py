@@ -10,7 +10,8 @@ from projects.models import Area, Postcode
 from projects.places.grid import to_latitude_longitude
 from projects.refresh import raise_revision
 
-# Councils whose ONS code changed while their borders hardly did: newer code to the one we hold.
+# Councils whose ONS code changed while their borders hardly did: newer code to older. The file may
+# have one and we the other, whichever way round (see load_areas).
 RECODED = {"E08000038": "E08000016", "E08000039": "E08000019"}  # Barnsley, Sheffield
 _EASTING, _NORTHING, _COUNCIL = 2, 3, 8
 
@@ -27,7 +28,10 @@ def load_postcodes(path):
     then nothing has changed.
     """
     councils = dict(Area.objects.councils().exclude(code=None).values_list("code", "pk"))
-    councils |= {new: councils[old] for new, old in RECODED.items() if old in councils}
+    for pair in RECODED.items():
+        for code, other in (pair, pair[::-1]):
+            if other in councils:
+                councils.setdefault(code, councils[other])
     Postcode.objects.all().delete()
     loaded = left_out = 0
     with (

@@ -4,6 +4,7 @@ from projects.querysets.area import AreaQuerySet, SignpostQuerySet
 from projects.querysets.location import LocationQuerySet
 from projects.querysets.organisation import OrganisationQuerySet
 from projects.querysets.project import PlaceGroup, ProjectQuerySet
+from projects.querysets.submission import SubmissionQuerySet
 
 __all__ = [
     "AreaQuerySet",
@@ -12,4 +13,5 @@ __all__ = [
     "PlaceGroup",
     "ProjectQuerySet",
     "SignpostQuerySet",
+    "SubmissionQuerySet",
 ]

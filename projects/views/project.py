@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 
 from projects.map.svg import draw_locator
 from projects.models import Area, FormerSlug, Location, Project, Resource
+from projects.submissions.asked import round_in_vain
 from projects.views.public import public_page
-from projects.words import checked_in_words, dates_in_words, status_in_words
+from projects.words import checked_in_words, dates_in_words, in_vain_in_words, status_in_words
 
 NEARBY_MILES = 20
 HOW_MANY = 4
@@ -50,6 +51,7 @@ def _context(entry):
         "project": entry,
         "status_words": status_in_words(entry),
         "checked_words": checked_in_words(entry),
+        "in_vain_words": in_vain_in_words(round_in_vain(entry)),
         "dates_words": dates_in_words(entry),
         "offers": entry.offers.all(),
         "approaches": entry.approaches.select_related("strand"),

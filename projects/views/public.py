@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from projects.places.districts import learn_district
 from projects.refresh import current_revision
 
 
@@ -28,6 +29,8 @@ def public_page(view):
     def page(request, *args, **kwargs):
         # A broken token cookie would be mended with a new one, on a page that has no form.
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+        if near := request.GET.get("near"):
+            learn_district(near)  # a service may be slow, and the snapshot is read-only
         with snapshot():
             etag = _etag(request)
             response = get_conditional_response(request, etag=etag)

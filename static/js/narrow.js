@@ -2,7 +2,8 @@
 
 const LONG = 9;
 
-const plain = (text) =>
+/** Text as it is compared: small letters without accents and signs. */
+export const plain = (text) =>
   text
     .normalize("NFKD")
     .toLowerCase()

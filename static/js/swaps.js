@@ -4,6 +4,8 @@ import { narrowLongLists } from "./narrow.js";
 
 /** Keep open what was open, say how many were found, and load the page where a swap fails. */
 export function mendSwaps() {
+  // Other pages swap a part of a form: to load another page would lose what is typed in it.
+  if (!document.getElementById("results")) return;
   let openFacets = null;
   const body = document.body;
   body.addEventListener("htmx:beforeSwap", () => {

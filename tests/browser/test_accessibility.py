@@ -121,7 +121,10 @@ def test_main_controls_are_large_enough_for_a_thumb(page, live_server):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(live_server.url + "/projects/?offer=help-for-workers")
 
-    controls = page.locator(".button:visible, .site-nav a, .views a, .search input, .search select")
+    controls = page.locator(
+        ".button:visible, .site-nav a:visible, .site-header__add, .views a, .search input,"
+        " .search select"
+    )
     heights = {
         control.inner_text() or control.get_attribute("id"): control.bounding_box()["height"]
         for control in controls.all()

@@ -2,8 +2,8 @@ import datetime
 
 import pytest
 
-from projects.models import Project
-from projects.words import checked_in_words, dates_in_words
+from projects.models import Project, Review
+from projects.words import checked_in_words, dates_in_words, in_vain_in_words
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,17 @@ def test_a_check_is_dated_and_its_lack_is_said():
     assert (
         checked_in_words(Project(checked_on=datetime.date(2026, 5, 3))) == "Checked on 3 May 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        (3, "Its contact was asked three times, last on 3 May 2026, and has not answered."),
+        (1, "Its contact was asked once on 3 May 2026, and has not answered."),
+        (0, ""),
+    ],
+)
+def test_how_often_a_contact_was_asked_in_vain_is_said_plainly(times, words):
+    asked_at = datetime.datetime(2026, 5, 2, 23, 30, tzinfo=datetime.UTC)  # the third in London
+    assert in_vain_in_words(Review(times_asked=times, asked_at=asked_at)) == words
+    assert in_vain_in_words(None) == ""

@@ -31,6 +31,7 @@
     map.attributionControl.setPrefix("");
     map.fitBounds(UK);
     addLayers(map);
+    const fixed = showFixed(fieldset, map);
     let marker = null;
 
     const typed = () => {
@@ -107,8 +108,23 @@
     });
     const first = typed();
     if (first) show(first, 9);
+    if (fixed.length) {
+      map.fitBounds(L.latLngBounds([...fixed, ...(first ? [first] : [])]).pad(0.7), { maxZoom: 11 });
+    }
     new ResizeObserver(() => map.invalidateSize()).observe(panel.map);
   };
+
+  // Pins that only show something: where it is now, where an address was found.
+  const showFixed = (fieldset, map) => JSON.parse(fieldset.dataset.pins || "[]").map((pin) => {
+    const letter = document.createElement("span");
+    letter.textContent = pin.letter;
+    const point = L.latLng(pin.latitude, pin.longitude);
+    L.marker(point, {
+      icon: L.divIcon({ className: "pin-fixed", html: letter, iconSize: [24, 24] }),
+      interactive: true, keyboard: false, alt: pin.label, title: pin.label,
+    }).addTo(map);
+    return point;
+  });
 
   const build = (fieldset) => {
     const make = (tag, className, text) => {

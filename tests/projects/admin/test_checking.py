@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from projects import workflow
-from projects.admin.queue import CHECK_AGAIN_AFTER, count_work, to_check
+from projects.admin.queue import count_work, to_check
 from tests.builders import make_organisation, make_project
 from tests.projects.admin.pages import as_opened, open_and_save, page_of
 
@@ -15,7 +16,7 @@ HELP = {"offers": ["Help for workers"]}
 
 
 def long_ago(days=0):
-    return timezone.localdate() - CHECK_AGAIN_AFTER - datetime.timedelta(days=days)
+    return timezone.localdate() - datetime.timedelta(days=settings.REVIEW_AFTER_DAYS + days)
 
 
 def names():
@@ -142,7 +143,7 @@ def test_withdrawing_while_checking_goes_to_the_next(desk):
 def test_with_nothing_left_the_page_says_so(desk, staff):
     project = make_project()
     workflow.confirm(project, staff)
-    assert b"Everything has been checked" in desk.get(page_of("check_next")).content
+    assert b"Nothing is due" in desk.get(page_of("check_next")).content
 
 
 def test_the_front_page_and_the_list_say_how_much_waits(desk):

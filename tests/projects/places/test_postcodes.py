@@ -58,6 +58,18 @@ def test_loading_again_replaces_what_was_there(uk, code_point):
     assert set(Postcode.objects.values_list("pk", flat=True)) == {"SW98HQ", "SW99ZZ", "NW11AA"}
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("E08000016", "E08000038"), ("E08000038", "E08000016")]
+)
+def test_a_council_whose_code_was_changed_is_known_by_both(uk, tmp_path, ours, theirs):
+    Area.objects.filter(slug="manchester").update(code=ours)
+    path = tmp_path / "codepo_gb.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Data/CSV/s.csv", ROWS.splitlines()[0].replace("E09000022", theirs))
+    call_command("load_postcodes", path)
+    assert Postcode.objects.get().council.slug == "manchester"
+
+
 @pytest.mark.parametrize("content", ["no zip", None, "short rows", "no rows"])
 def test_a_file_that_is_something_else_changes_nothing(uk, tmp_path, content):
     Postcode.objects.create(postcode="OLD1AA", latitude=51, longitude=0, council=uk["lambeth"])

@@ -44,7 +44,7 @@ def test_without_a_contact_it_says_so_and_says_where_to_ask(client):
     ("fields", "words"),
     [
         ({"status": "current"}, "Listed as running by its source; not yet checked by us"),
-        ({"status": "current", "checked_on": "2026-05-03"}, "Running, checked by us on 3 May 2026"),
+        ({"status": "current", "checked_on": "2026-05-03"}, "Running, checked on 3 May 2026"),
         ({"status": "unknown"}, "We don’t know if this still runs"),
         ({"status": "past", "end_year": 2018}, "Finished 2018"),
         ({"status": "planned", "start_year": 2027}, "Planned to start in 2027"),

@@ -1,0 +1,86 @@
+"""A submission told to whoever sent it: where it is, what was said, what was proposed."""
+
+from dataclasses import dataclass
+
+from projects.models import Submission
+from projects.submissions.values import FIELDS, LABELS, in_words
+
+State = Submission.State
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage on the way. when: a moment or None; is_here: whether it is there now."""
+
+    words: str
+    when: object = None
+    is_done: bool = False
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One field in words. before: what the entry said, or "" where there was nothing to say."""
+
+    label: str
+    value: str
+    before: str = ""
+
+
+def steps_of(submission):
+    """Return the Steps of a submission, from its sending to its end."""
+    state, confirmed = submission.state, submission.confirmed_at
+    is_closed = state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
+    if state == State.WITHDRAWN and not confirmed:
+        return [
+            Step("Sent", submission.created, True),
+            Step("Withdrawn by you", submission.decided_at, True, True),
+        ]
+    ends = {
+        State.APPROVED: "Accepted",
+        State.REJECTED: "Not accepted",
+        State.WITHDRAWN: "Withdrawn by you",
+    }
+    return [
+        Step("Sent", submission.created, True),
+        Step(
+            "Confirmed" if confirmed else "To be confirmed by you",
+            confirmed,
+            bool(confirmed),
+            state == State.UNCONFIRMED,
+        ),
+        Step(
+            "Your answer is needed" if state == State.NEEDS_INFORMATION else "Read by us",
+            None,
+            is_closed,
+            state in (State.PENDING, State.NEEDS_INFORMATION),
+        ),
+        Step(ends.get(state, "Decided"), submission.decided_at if is_closed else None,
+             is_closed, is_closed),
+    ]  # fmt: skip
+
+
+def what_was_said(submission):
+    """Return the decisions whose words are meant for its sender, latest first."""
+    return list(
+        submission.decisions.filter(who__isnull=False, undone_at__isnull=True, reason__gt="")
+    )
+
+
+def proposed_in_words(submission):
+    """Return the Proposed of every field that says something, in the order of the form."""
+    if submission.kind == Submission.Kind.REPORT:
+        return []
+    payload, base = submission.payload, submission.base
+    told = []
+    for field in FIELDS:
+        if field not in payload:
+            continue
+        value, before = in_words(field, payload[field]), ""
+        if submission.kind == Submission.Kind.CHANGE:
+            before = in_words(field, base.get(field))
+        elif value in (NOTHING, "no"):
+            continue
+        told.append(Proposed(LABELS[field], value, before))
+    return told

@@ -1,0 +1,172 @@
+"""What whoever sends something does: send, confirm, change, withdraw, erase."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from projects.models import Submission
+from projects.models.submission import new_token
+from projects.submissions import limits, locating, mail, notifications
+from projects.submissions.workflow.rows import locked, look_up_place, move, same_version, save
+from projects.workflow import NotAllowed
+
+State = Submission.State
+OPEN = (State.UNCONFIRMED, State.PENDING, State.NEEDS_INFORMATION)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who sends something: a member, or a name and an address, or nobody (a report may be)."""
+
+    name: str = ""
+    email: str = ""
+    member: object = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of what was sent; is_new is False where it was here already."""
+
+    submission: Submission
+    is_new: bool
+
+
+@transaction.atomic
+def receive(
+    kind,
+    values,
+    *,
+    person,
+    form_token,
+    project=None,
+    base=None,
+    base_version=None,
+    note="",
+    sender="",
+):
+    """Keep what was sent, once for each form; raises limits.TooMany.
+
+    The same form sent again before it was confirmed brings its text up to date, and with another
+    e-mail address a new mail; afterwards it changes nothing. A member's, and a report without an
+    address, wait for staff at once; all else waits for the e-mail to be answered.
+    """
+    limits.one_at_a_time()
+    content = {
+        "kind": kind,
+        "payload": values,
+        "project": project,
+        "base": base or {},
+        "base_version": base_version,
+        "note": note,
+        "name": person.member.get_full_name()[:150] if person.member else person.name,
+        "email": person.member.email if person.member else person.email,
+        "submitter": person.member,
+    }
+    known = Submission.objects.select_for_update().filter(form_token=form_token).first()
+    if known:
+        return _receive_again(known, content)
+    limits.check(content["email"], sender)
+    submission = Submission(form_token=form_token, sender=sender, **content)
+    look_up_place(submission)
+    submission.save()
+    if person.member or not person.email:
+        let_wait(submission, "Sent by a member" if person.member else "Sent without an address")
+        if person.member:
+            notifications.received(submission)
+    else:
+        notifications.ask_to_confirm(submission)
+    return Received(submission, True)
+
+
+def _receive_again(submission, content):
+    """Take a newer text of the same form, as long as nobody has confirmed the older one."""
+    if submission.state != State.UNCONFIRMED or not content["email"]:
+        return Received(submission, False)
+    if all(getattr(submission, field) == value for field, value in content.items()):
+        return Received(submission, False)
+    if submission.email.lower() != content["email"].lower():
+        # Whoever has the address that was mistyped must not be able to open it any more.
+        submission.mails.filter(sent_at=None).update(cancelled_at=timezone.now())
+        submission.token = new_token()
+        submission.reminded_at = None
+    for field, value in content.items():
+        setattr(submission, field, value)
+    look_up_place(submission)
+    save(submission)
+    notifications.ask_to_confirm(submission)  # written once for each token
+    return Received(submission, False)
+
+
+@transaction.atomic
+def confirm(submission):
+    """Let it wait for staff: the address was right. False where it was confirmed before."""
+    submission = locked(submission)
+    if submission.state != State.UNCONFIRMED:
+        return False
+    let_wait(submission, "Confirmed by e-mail")
+    notifications.received(submission)
+    return True
+
+
+@transaction.atomic
+def resend(submission, values, note, version):
+    """Take what its sender has changed, and let it wait for staff again.
+
+    version: the one that was edited. Raises NotAllowed, ChangedMeanwhile.
+    """
+    submission = locked(submission)
+    if submission.state in (State.APPROVED, State.WITHDRAWN):
+        raise NotAllowed("This was closed, so it cannot be changed any more. Send a new one.")
+    same_version(submission, version)
+    submission.payload, submission.note = values, note
+    look_up_place(submission)
+    if submission.state in (State.NEEDS_INFORMATION, State.REJECTED):
+        for decision in submission.decisions.filter(undone_at__isnull=True):
+            mail.cancel(decision)  # what it would say is past already
+        let_wait(submission, "Changed and sent again")
+    else:
+        save(submission)
+    return submission
+
+
+@transaction.atomic
+def withdraw(submission):
+    """Take it back, as its sender wishes. Raises NotAllowed where it was decided already."""
+    submission = locked(submission)
+    if submission.state not in OPEN:
+        raise NotAllowed(f"It cannot be withdrawn: {submission.get_state_display().lower()}.")
+    move(submission, State.WITHDRAWN, None, "Withdrawn by who sent it")
+    submission.decided_at = timezone.now()
+    save(submission)
+    return submission
+
+
+@transaction.atomic
+def erase(submission):
+    """Forget who sent it and what was sent; what was published stays, without a name."""
+    submission = locked(submission)
+    locating.forget(submission)
+    if submission.state in OPEN:
+        move(submission, State.WITHDRAWN, None, "Erased by who sent it")
+        submission.decided_at = timezone.now()
+    submission.name = submission.email = submission.note = submission.sender = ""
+    submission.submitter = None
+    submission.payload, submission.base = {}, {}
+    submission.latitude = submission.longitude = None
+    submission.geocoding, submission.geocoding_reason = Submission.Geocoding.NOT_NEEDED, ""
+    submission.token, submission.form_token = new_token(), new_token()
+    submission.erased_at = timezone.now()
+    save(submission)
+    submission.mails.all().delete()
+    submission.history.all().delete()
+    return submission
+
+
+def let_wait(submission, reason):
+    """From here on staff see it."""
+    move(submission, State.PENDING, submission.submitter, reason)
+    submission.waiting_since = timezone.now()
+    submission.confirmed_at = submission.confirmed_at or submission.waiting_since
+    submission.decided_at = None
+    save(submission)

@@ -1,0 +1,78 @@
+"""The private page of one submission: its address is the key, so nothing links to it but mail."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from projects.models import Submission
+from projects.submissions import reports, workflow
+from projects.submissions.telling import proposed_in_words, steps_of, what_was_said
+from projects.submissions.waiting import usual_wait_in_words
+from projects.views.proposing import form_page
+
+State = Submission.State
+OPEN = (State.UNCONFIRMED, State.PENDING, State.NEEDS_INFORMATION)
+EDITABLE = (*OPEN, State.REJECTED)
+
+
+def private_page(view):
+    """Find the submission of the token for a view; let nobody keep its page or pass it on.
+
+    The referrer policy stays that of the site: with "no-referrer" browsers send "Origin: null", and
+    every form on the page would be refused. Other sites never get the address either way.
+    """
+
+    @form_page
+    @wraps(view)
+    def page(request, token):
+        found = Submission.objects.select_related("project").filter(token=token).first()
+        if found is None or found.erased_at:
+            raise Http404("There is no such submission.")
+        response = view(request, found)
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return page
+
+
+@private_page
+def submission(request, found):
+    """Show where it is; a press of a button confirms it, takes it back or has it forgotten."""
+    if request.method != "POST":
+        return _page(request, found)
+    try:
+        match request.POST.get("action"):
+            case "confirm":
+                workflow.confirm(found)
+            case "withdraw":
+                workflow.withdraw(found)
+            case "erase":
+                workflow.erase(found)
+                return redirect(f"{reverse('submitted')}?erased=1")
+            case _:
+                return _page(request, found, "That button is not known here.", 400)
+    except workflow.NotAllowed as error:
+        found.refresh_from_db()
+        return _page(request, found, str(error), 409)
+    return redirect("submission", found.token)
+
+
+def _page(request, found, problem="", status=200):
+    entry = found.project
+    context = {
+        "submission": found,
+        "problem": problem,
+        "steps": steps_of(found),
+        "said": what_was_said(found),
+        "proposed": proposed_in_words(found),
+        "is_report": found.kind == Submission.Kind.REPORT,
+        "about": [reports.ABOUT.get(each, each) for each in found.payload.get("about", [])],
+        "entry": entry if entry and entry.state == entry.State.PUBLISHED else None,
+        "can_edit": found.state in EDITABLE,
+        "can_withdraw": found.state in OPEN,
+        "wait": usual_wait_in_words(),
+    }
+    return render(request, "projects/submit/submission.html", context, status=status)
