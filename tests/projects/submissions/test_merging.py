@@ -256,7 +256,7 @@ def test_without_the_lock_and_the_check_both_are_merged_away(monkeypatch):
 
     monkeypatch.setattr(merging, "_locked", unlocked)
     monkeypatch.setattr(merging, "_must_be_possible", lambda *arguments: None)
-    outcomes, states = merge_both_ways(make_staff())
-    # Both withdrawn, or a deadlock broken by the database: in no case one merge and one refusal.
-    assert "ChangedMeanwhile" not in {type(each).__name__ for each in outcomes}
-    assert states == {"withdrawn"} or any(isinstance(each, Exception) for each in outcomes)
+    outcomes, _states = merge_both_ways(make_staff())
+    # Both go through, or the database breaks a deadlock: in no case one merge and one refusal.
+    names = {type(each).__name__ for each in outcomes}
+    assert names == {"Project"} or names & {"OperationalError", "IntegrityError"}
