@@ -185,7 +185,10 @@ class Weighing:
 
     def _distance(self, share_area):
         one, other = self.one.description, self.other.description
-        codes = [{"".join(p) for p in map(split_postcode, d.postcodes) if p} for d in (one, other)]
+        codes = [
+            {" ".join(filter(None, p)) for p in map(split_postcode, d.postcodes) if p}
+            for d in (one, other)
+        ]
         if shared := codes[0] & codes[1]:
             self.reasons.append(f"The same postcode ({min(shared)})")
             return 0.6
