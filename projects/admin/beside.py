@@ -8,6 +8,7 @@ from projects.submissions.values import LABELS
 
 MOST_DECISIONS = 50
 MOST_OTHERS = 20
+MOST_PROPOSALS = 100
 
 
 def record_of_sender(submission):
@@ -26,6 +27,18 @@ def entries_alike(submission, values):
     point = (submission.latitude, submission.longitude) if is_near else None
     described = duplicates.describe_values(values, point)
     return duplicates.find_alike(described, published_only=False)
+
+
+def proposals_alike(submission, values):
+    """Return (submission, likeness) of other new projects that wait and may be the same one."""
+    mine = duplicates.describe_values(values)
+    waiting = Submission.objects.waiting_for_us().filter(kind=Submission.Kind.NEW)
+    pairs = (
+        (other, duplicates.likeness(mine, duplicates.describe_values(other.payload)))
+        for other in waiting.exclude(pk=submission.pk)[:MOST_PROPOSALS]
+    )
+    alike = [pair for pair in pairs if pair[1].is_likely]
+    return sorted(alike, key=lambda pair: pair[1].score, reverse=True)
 
 
 def decisions_about(submission):

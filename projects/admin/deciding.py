@@ -20,6 +20,12 @@ from projects.submissions.writing import InvalidValues
 Kind = Submission.Kind
 # The buttons that end with a decision; whether one can be taken is said before all else.
 DECIDING = {"approve", "next", "ask", "reject", "duplicate"}
+RESULTS = {
+    "approve": Submission.State.APPROVED,
+    "next": Submission.State.APPROVED,
+    "ask": Submission.State.NEEDS_INFORMATION,
+    "reject": Submission.State.REJECTED,
+}
 
 
 class Decides:
@@ -63,6 +69,8 @@ class Decides:
             return do(request, page, key) or self._show(request, page)
         except workflow.NotAllowed as refusal:
             submission = self.submission_or_404(request, submission.pk)
+            if button in RESULTS and _decided_so(submission, request.user, RESULTS[button]):
+                return redirect("admin:projects_submission_today")  # the button pressed twice
             page = DecidingPage(request, submission, request.POST, refusal=str(refusal))
             return self._show(request, page, status=409)
         except InvalidValues as invalid:
@@ -171,6 +179,12 @@ class Decides:
         }
         template = "admin/projects/submission/decide.html"
         return TemplateResponse(request, template, context, status=status)
+
+
+def _decided_so(submission, user, state):
+    """Whether this member has just decided this; somebody else's decision is told of instead."""
+    latest = submission.decisions.by_staff().filter(undone_at__isnull=True).first()
+    return submission.state == state and latest is not None and latest.who_id == user.pk
 
 
 def _whole(page):

@@ -12,6 +12,7 @@ from projects.admin.beside import (
     entries_alike,
     fixed_pins,
     others_about_the_entry,
+    proposals_alike,
     record_of_sender,
 )
 from projects.admin.comparing import compare, proposed_values
@@ -213,6 +214,9 @@ class DecidingPage:
             "pins": json.dumps(fixed_pins(submission, self.now)),
             "record": record_of_sender(submission),
             "alike": entries_alike(submission, self.proposed)
+            if self.can_decide and submission.kind == Kind.NEW
+            else [],
+            "twins": proposals_alike(submission, self.proposed)
             if self.can_decide and submission.kind == Kind.NEW
             else [],
             "found": entries_called(self.decision.value("entry") or ""),

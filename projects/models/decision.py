@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from projects.models.project import Project
 from projects.models.submission import Submission
+from projects.querysets import DecisionQuerySet
 
 _STATES = dict([*Project.State.choices, *Submission.State.choices])
 
@@ -34,6 +35,8 @@ class Decision(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-when", "-pk"]

@@ -1,6 +1,7 @@
 """Every question asked of the database, in the field's words. Imports no model."""
 
 from projects.querysets.area import AreaQuerySet, SignpostQuerySet
+from projects.querysets.decision import DecisionQuerySet
 from projects.querysets.location import LocationQuerySet
 from projects.querysets.organisation import OrganisationQuerySet
 from projects.querysets.project import PlaceGroup, ProjectQuerySet
@@ -8,6 +9,7 @@ from projects.querysets.submission import SubmissionQuerySet
 
 __all__ = [
     "AreaQuerySet",
+    "DecisionQuerySet",
     "LocationQuerySet",
     "OrganisationQuerySet",
     "PlaceGroup",

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
-from projects.models import Submission
+from projects.models import Mail, Submission
 
 DAY = timedelta(hours=24)
 # Any number that no other advisory lock of this database uses.
 LOCK = 0x5B31
+MOST_UNCONFIRMED = 5  # of one address at a time
+MOST_CORRECTIONS = 3  # of the address in one form
 
 
 class TooMany(Exception):
@@ -27,24 +30,52 @@ def one_at_a_time():
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def check(email, sender):
+def check(email, sender, is_member=False):
     """Raise TooMany where a limit for the last 24 hours is reached.
 
-    email: of who sends it, or "". sender: digest of the network address, or "".
+    email: of who sends it, or "". sender: digest of the network address, or "". A member is known,
+    so what strangers send does not count against them.
     """
     recent = Submission.objects.filter(created__gt=timezone.now() - DAY)
-    if email and recent.by_the_same_person(email).count() >= settings.SUBMISSIONS_A_DAY_BY_EMAIL:
-        raise TooMany(
-            "You have sent as many as one address may send in a day. Nothing is lost: try again"
-            " tomorrow, or write to us if you have a longer list."
-        )
+    if email:
+        _check_address(recent, email)
     if sender and recent.filter(sender=sender).count() >= settings.SUBMISSIONS_A_DAY_BY_SENDER:
         raise TooMany(
             "Too much has come from your network today. Nothing is lost: try again tomorrow, or"
             " from another network."
         )
-    if recent.count() >= settings.SUBMISSIONS_A_DAY:
+    unproven = recent.filter(Q(state=Submission.State.UNCONFIRMED) | Q(email=""))
+    if not is_member and unproven.count() >= settings.SUBMISSIONS_A_DAY:
         raise TooMany(
             "We have received more today than two people can read. Nothing is lost: please try"
             " again tomorrow."
+        )
+
+
+def check_correction(submission, email):
+    """Raise TooMany where the address of one form was corrected too often, or to one in use."""
+    if submission.mails.filter(purpose="confirm").count() > MOST_CORRECTIONS:
+        raise TooMany(
+            "This form was sent to several e-mail addresses already. Look for our mail there, or"
+            " open the form anew."
+        )
+    _check_address(Submission.objects.filter(created__gt=timezone.now() - DAY), email)
+
+
+def _check_address(recent, email):
+    theirs = recent.by_the_same_person(email)
+    asked = Mail.objects.filter(
+        to__iexact=email, purpose="confirm", created__gt=timezone.now() - DAY
+    )
+    most = settings.SUBMISSIONS_A_DAY_BY_EMAIL
+    if theirs.count() >= most or asked.count() >= most:
+        raise TooMany(
+            "You have sent as many as one address may send in a day. Nothing is lost: try again"
+            " tomorrow, or write to us if you have a longer list."
+        )
+    # Anybody can type anybody's address: so many mails that nobody answers are enough.
+    if theirs.filter(state=Submission.State.UNCONFIRMED).count() >= MOST_UNCONFIRMED:
+        raise TooMany(
+            "Several things that were sent with this e-mail address wait to be confirmed. Open the"
+            " links in our mails first, then send this again."
         )

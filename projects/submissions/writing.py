@@ -253,6 +253,21 @@ def put_on_the_map(submission, who=None):
     return True
 
 
+def has_room(project):
+    """Whether the entry has one place where it happens, or none: otherwise which one is meant?"""
+    return project.locations.filter(role=Location.Role.DELIVERY).count() < 2
+
+
+def place_by_hand(submission, who):
+    """Move the one place of the entry of an accepted submission to the address and pin in it.
+
+    Inside a transaction; only where the entry has room.
+    """
+    project = Project.objects.select_for_update(of=["self"]).get(pk=submission.project_id)
+    place = {field: submission.payload[field] for field in PLACE if field in submission.payload}
+    apply_values(project, place, who, f"Pin of {submission.reference} set by hand")
+
+
 def restore(project, before):
     """Put back what values do not hold: how exact the place was, and when it was checked."""
     place = only_place(project, private=True)

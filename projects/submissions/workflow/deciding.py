@@ -93,7 +93,7 @@ def make_change_of(submission, who, project, version, message=""):
     submission.base, submission.base_version = base, project.version
     submission.payload = differences(carried_over(before["payload"], base), base)
     decision = decide(submission, submission.state, who, message)
-    decision.before = before
+    decision.before = before | {"version": submission.version}
     decision.save(update_fields=["before"])
     return decision
 
@@ -116,17 +116,21 @@ def carried_over(typed, base):
 def place_pin(submission, who, latitude, longitude, version):
     """Set the pin by hand, in degrees of WGS 84; nothing that is looked up replaces it.
 
-    Raises ChangedMeanwhile.
+    What was accepted already gets its place in the entry at once. Raises NotAllowed,
+    ChangedMeanwhile.
     """
     submission = locked(submission)
     same_version(submission, version)
+    is_accepted = submission.state == State.APPROVED and submission.project_id is not None
+    if is_accepted and not writing.has_room(submission.project):
+        raise NotAllowed("The entry has several places. Set the pin on the entry’s own page.")
     submission.payload |= {"latitude": latitude, "longitude": longitude}
     submission.latitude = submission.longitude = None
     submission.geocoding, submission.geocoding_reason = Submission.Geocoding.NOT_NEEDED, ""
     submission._history_user = who
     save(submission)
-    if submission.state == State.APPROVED and submission.project:
-        writing.put_on_the_map(submission, who)
+    if is_accepted:
+        writing.place_by_hand(submission, who)
     return submission
 
 

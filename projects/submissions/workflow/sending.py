@@ -26,10 +26,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Received:
-    """What became of what was sent; is_new is False where it was here already."""
+    """What became of what was sent.
+
+    is_new is False where the form was here already. is_taken is False where what was sent now is
+    not what we hold, because that was confirmed or decided before.
+    """
 
     submission: Submission
     is_new: bool
+    is_taken: bool = True
 
 
 @transaction.atomic
@@ -49,7 +54,8 @@ def receive(
 
     The same form sent again before it was confirmed brings its text up to date, and with another
     e-mail address a new mail; afterwards it changes nothing. A member's, and a report without an
-    address, wait for staff at once; all else waits for the e-mail to be answered.
+    address, wait for staff at once, and the same form brings them up to date until staff decide;
+    all else waits for the e-mail to be answered.
     """
     limits.one_at_a_time()
     content = {
@@ -66,11 +72,11 @@ def receive(
     known = Submission.objects.select_for_update().filter(form_token=form_token).first()
     if known:
         return _receive_again(known, content)
-    limits.check(content["email"], sender)
+    limits.check(content["email"], sender, is_member=person.member is not None)
     submission = Submission(form_token=form_token, sender=sender, **content)
     look_up_place(submission)
     submission.save()
-    if person.member or not person.email:
+    if _waits_at_once(submission):
         let_wait(submission, "Sent by a member" if person.member else "Sent without an address")
         if person.member:
             notifications.received(submission)
@@ -80,12 +86,14 @@ def receive(
 
 
 def _receive_again(submission, content):
-    """Take a newer text of the same form, as long as nobody has confirmed the older one."""
-    if submission.state != State.UNCONFIRMED or not content["email"]:
+    """Take a newer text of the same form, as long as nothing rests on the older one."""
+    changed = {field for field, value in content.items() if getattr(submission, field) != value}
+    if not changed:
         return Received(submission, False)
-    if all(getattr(submission, field) == value for field, value in content.items()):
-        return Received(submission, False)
+    if not _is_open_to(submission, content):
+        return Received(submission, False, is_taken=False)
     if submission.email.lower() != content["email"].lower():
+        limits.check_correction(submission, content["email"])
         # Whoever has the address that was mistyped must not be able to open it any more.
         submission.mails.filter(sent_at=None).update(cancelled_at=timezone.now())
         submission.token = new_token()
@@ -94,8 +102,21 @@ def _receive_again(submission, content):
         setattr(submission, field, value)
     look_up_place(submission)
     save(submission)
-    notifications.ask_to_confirm(submission)  # written once for each token
+    if submission.state == State.UNCONFIRMED:
+        notifications.ask_to_confirm(submission)  # written once for each token
     return Received(submission, False)
+
+
+def _is_open_to(submission, content):
+    """Whether whoever has the form may change what it made: they are surely the same person."""
+    if submission.state == State.UNCONFIRMED:
+        return bool(content["email"]) and content["submitter"] is None
+    same = (submission.submitter, submission.email) == (content["submitter"], content["email"])
+    return submission.state == State.PENDING and same and _waits_at_once(submission)
+
+
+def _waits_at_once(submission):
+    return bool(submission.submitter or not submission.email)
 
 
 @transaction.atomic
@@ -160,6 +181,9 @@ def erase(submission):
     save(submission)
     submission.mails.all().delete()
     submission.history.all().delete()
+    # What staff have decided stays; what was typed, and that it was this member, does not.
+    submission.decisions.update(before=None)
+    submission.decisions.exclude(from_state=State.PENDING).update(who=None)
     return submission
 
 

@@ -22,9 +22,11 @@ def undo(decision, who):
     """Take a decision back within ten minutes, before its mail has left. Raises NotAllowed."""
     submission = locked(decision.submission)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
-    latest = submission.decisions.exclude(who=None).filter(undone_at__isnull=True).first()
+    latest = submission.decisions.by_staff().filter(undone_at__isnull=True).first()
     if decision.undone_at or latest != decision or submission.state != decision.to_state:
         raise NotAllowed("This cannot be undone any more: something else has happened since.")
+    if submission.erased_at:
+        raise NotAllowed("This cannot be undone any more: who sent it had it erased.")
     if timezone.now() > decision.when + timedelta(minutes=UNDO_MINUTES):
         raise NotAllowed(f"It is more than {UNDO_MINUTES} minutes ago, so it cannot be undone.")
     if not mail.cancel(decision):
@@ -32,6 +34,8 @@ def undo(decision, who):
     if decision.to_state == State.APPROVED:
         _take_back(submission, decision, who)
     elif decision.before:  # it had become a change of another entry
+        if submission.version != decision.before["version"]:
+            raise NotAllowed("This cannot be undone any more: it was changed since.")
         submission.kind, submission.payload = decision.before["kind"], decision.before["payload"]
         submission.project, submission.base, submission.base_version = None, {}, None
     submission.state = decision.from_state

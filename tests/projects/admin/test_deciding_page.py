@@ -179,3 +179,12 @@ def test_what_the_entry_says_by_now_is_told_and_not_shown_as_a_difference(desk):
     phone = row(desk.get(decide_page(change)), "contact_phone")
     assert (phone.is_said_already, phone.is_proposed, phone.before) == (True, False, "0111")
     assert "the entry says it by now" in text_of(desk, change)
+
+
+def test_two_who_propose_the_same_project_are_shown_beside_each_other(desk):
+    first = make_submission(name="Night Owls Advice", organisation="Bridge")
+    second = make_submission(name="Night Owls Advice", organisation="Bridge")
+    other = make_submission(name="Fair Rotas for Carers", organisation="Purse")
+    text = text_of(desk, first)
+    assert "Proposed as well" in text
+    assert decide_page(second) in text and decide_page(other) not in text

@@ -45,6 +45,16 @@ def test_the_second_is_told_who_decided_what_and_keeps_what_was_typed(desk, coll
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("button", ["approve", "reject", "ask"])
+def test_a_second_press_of_the_same_button_is_no_error(desk, button):
+    submission = make_submission()
+    opened = as_shown(desk.get(decide_page(submission)))
+    for _ in range(2):
+        answer = press(desk, submission, button, opened, message="Because.")
+        assert (answer.status_code, answer["Location"]) == (302, TODAY)
+    assert submission.decisions.by_staff().count() == 1
+
+
 def test_what_its_sender_changed_meanwhile_is_looked_at_before_it_is_accepted(desk):
     new = make_submission(summary="First.")
     opened = as_shown(desk.get(decide_page(new)))

@@ -155,7 +155,7 @@ def test_where_the_entry_was_taken_off_there_is_no_link_to_it(kind):
     submission = make_submission(kind, project=make_project("Ladders"), **values)
     approve(submission, then="withdraw")
     mail = Mail.objects.exclude(decision=None).get()
-    assert "off the map" in mail.text or "no longer on the map" in mail.text
+    assert "not shown on the map" in mail.text or "no longer on the map" in mail.text
     assert "/projects/ladders/" not in mail.text + mail.html
 
 

@@ -184,3 +184,40 @@ def test_a_new_address_of_an_entry_that_has_one_goes_where_it_was_found(ada):
     approve(submission, ada)
     place = project.locations.get()
     assert (place.postcode, place.latitude) == ("M1 1AE", 53.48)
+
+
+def moved_but_not_found(ada, project):
+    submission = make_submission("change", project=project, postcode="M1 1AE")
+    Submission.objects.filter(pk=submission.pk).update(geocoding="not-found")
+    submission.refresh_from_db()
+    approve(submission, ada)
+    submission.refresh_from_db()
+    return submission
+
+
+def test_the_pin_of_an_entry_that_moved_is_set_by_hand(ada):
+    project = make_project(pins=[{"postcode": "SW9 8HQ"}])
+    submission = moved_but_not_found(ada, project)
+    assert project.locations.get().postcode == "SW9 8HQ"
+    assert submission in Submission.objects.without_a_pin()
+    workflow.place_pin(submission, ada, 53.48, -2.24, submission.version)
+    place = project.locations.get()
+    assert (place.postcode, place.latitude, place.source) == ("M1 1AE", 53.48, "pin")
+    assert submission not in Submission.objects.without_a_pin()
+
+
+def test_where_an_entry_has_several_places_the_pin_is_set_on_its_own_page(ada):
+    project = make_project(pins=[{"postcode": "SW9 8HQ"}])
+    submission = moved_but_not_found(ada, project)
+    make_location(project)
+    with pytest.raises(NotAllowed, match="several places"):
+        workflow.place_pin(submission, ada, 53.48, -2.24, submission.version)
+    assert submission in Submission.objects.without_a_pin()
+
+
+def test_a_change_of_an_entry_that_is_not_shown_says_nothing_untrue(ada):
+    project = make_project("Ladder", state=Project.State.DRAFT)
+    submission = make_submission("change", project=project, summary="Other.")
+    mail = Mail.objects.get(decision=approve(submission, ada))
+    assert "taken" not in mail.text and "not shown" in mail.text
+    assert "Ladder" not in mail.text

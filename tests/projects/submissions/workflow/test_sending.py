@@ -185,3 +185,72 @@ def test_erasing_leaves_nothing_of_the_person():
     rows = [*Submission.objects.values(), *Mail.objects.values(), *Decision.objects.values()]
     rows += Submission.history.values()
     assert "quokka" not in str(rows).lower()
+
+
+def test_one_form_cannot_write_to_more_and_more_addresses():
+    send(email="a@example.org")
+    for address in ("b@example.org", "a@example.org", "b@example.org"):
+        send(email=address)
+    with pytest.raises(TooMany):
+        send(email="a@example.org")
+    assert Mail.objects.count() == 4
+
+
+def test_a_stranger_cannot_fill_somebodys_mailbox():
+    for number in range(5):
+        send(str(number))
+    with pytest.raises(TooMany, match="confirmed"):
+        send("more")
+    workflow.confirm(Submission.objects.first())
+    send("more")
+
+
+@override_settings(SUBMISSIONS_A_DAY=2)
+def test_a_flood_of_strangers_does_not_shut_members_and_the_confirmed_out():
+    for number in range(2):
+        send(str(number), email=f"{number}@example.org")
+    with pytest.raises(TooMany):
+        send("2", email="c@example.org")
+    member = Person(member=make_member())
+    workflow.receive("new", make_values(), person=member, form_token="3")
+    workflow.confirm(Submission.objects.filter(state="unconfirmed").first())
+    send("2", email="c@example.org")
+
+
+def test_a_second_text_of_a_confirmed_form_is_not_taken_and_the_sender_can_be_told():
+    submission = send(values=make_values(name="Ladder")).submission
+    workflow.confirm(submission)
+    assert not send(values=make_values(name="Other")).is_taken
+    submission.refresh_from_db()
+    assert submission.payload["name"] == "Ladder"
+
+
+@pytest.mark.parametrize("person", ["member", "nobody"])
+def test_who_waits_at_once_may_go_back_and_correct_until_staff_decide(person):
+    project = make_project()
+    person = Person(member=make_member()) if person == "member" else Person()
+
+    def report(message):
+        payload = {"about": ["wrong"], "message": message}
+        return workflow.receive("report", payload, person=person, form_token="one", project=project)
+
+    first, again = report("Teh phone."), report("The phone.")
+    assert again.is_taken and not again.is_new
+    first.submission.refresh_from_db()
+    assert first.submission.payload["message"] == "The phone."
+    workflow.reject(first.submission, make_staff(), "It works.", first.submission.version)
+    assert not report("Once more.").is_taken
+
+
+def test_erasing_leaves_nothing_of_a_member_or_of_a_duplicate():
+    member, staff = make_member(name="Quokka"), make_staff()
+    received = workflow.receive(
+        "new", make_values(summary="Quokka!"), person=Person(member=member), form_token="one"
+    )
+    submission = received.submission
+    workflow.make_change_of(submission, staff, make_project(), submission.version)
+    workflow.erase(submission)
+    rows = [*Submission.objects.values(), *Decision.objects.values()]
+    assert "Quokka" not in str(rows)
+    assert not Decision.objects.filter(who=member).exists()
+    assert Decision.objects.filter(who=staff).exists()

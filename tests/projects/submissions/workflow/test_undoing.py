@@ -10,7 +10,7 @@ from projects.models import Decision, Mail, Project
 from projects.submissions import workflow
 from projects.submissions.values import values_of
 from projects.submissions.workflow import NotAllowed
-from tests.builders import make_project, make_staff, make_submission, make_uk
+from tests.builders import make_project, make_staff, make_submission, make_uk, make_values
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +118,32 @@ def test_an_entry_edited_since_is_left_alone(ada):
         workflow.undo(decision, ada)
     assert Project.objects.published().count() == 1
     assert Mail.objects.filter(decision=decision, cancelled_at=None).exists()
+
+
+def test_what_a_member_does_is_nothing_to_undo(ada):
+    person = workflow.Person(member=make_staff(name="Grace"))
+    received = workflow.receive("new", make_values(), person=person, form_token="one")
+    sending = Decision.objects.get()
+    assert sending.who == person.member
+    with pytest.raises(NotAllowed):
+        workflow.undo(sending, ada)
+    received.submission.refresh_from_db()
+    assert received.submission.state == "pending"
+
+
+def test_a_duplicate_that_was_changed_since_is_left_alone(ada):
+    submission = make_submission()
+    decision = workflow.make_change_of(submission, ada, make_project(), submission.version)
+    submission.refresh_from_db()
+    changed = submission.payload | {"summary": "Other."}
+    workflow.resend(submission, changed, "", submission.version)
+    with pytest.raises(NotAllowed):
+        workflow.undo(decision, ada)
+
+
+def test_what_was_erased_is_not_taken_back(ada):
+    submission = make_submission()
+    decision = workflow.reject(submission, ada, "Because.", submission.version)
+    workflow.erase(submission)
+    with pytest.raises(NotAllowed):
+        workflow.undo(decision, ada)
