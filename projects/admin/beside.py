@@ -59,12 +59,13 @@ def edits_of_what_was_sent(submission):
     labels = LABELS | reports.LABELS
     edits, before = [], None
     for record in submission.history.select_related("history_user").order_by("history_id"):
-        if before is not None and record.payload != before:
-            names = [name for name in labels if before.get(name) != record.payload.get(name)]
+        known = record.payload | record.place_by_staff
+        if before is not None and known != before:
+            names = [name for name in labels if before.get(name) != known.get(name)]
             edits.append(
                 (record.history_date, record.history_user, [labels[name] for name in names])
             )
-        before = record.payload
+        before = known
     return edits[::-1]
 
 

@@ -81,7 +81,8 @@ def proposed_values(submission, now):
     """Return the whole values that the submission asks for, from those that the entry has now."""
     if submission.kind == Submission.Kind.REPORT:
         return now | what_a_report_asks_for(submission.payload)
-    return now | {name: submission.payload[name] for name in FIELDS if name in submission.payload}
+    known = submission.as_known
+    return now | {name: known[name] for name in FIELDS if name in known}
 
 
 def what_a_report_asks_for(payload):
@@ -137,7 +138,9 @@ def _marked_names(old, new):
     """Return names as pieces: those that went or came marked, in the order of the alphabet."""
     kinds = dict.fromkeys(old, "gone") | dict.fromkeys(new, "came")
     kinds |= dict.fromkeys(set(old) & set(new), "same")
-    return [(kinds[name], f"{name}  ") for name in sorted(kinds)]
+    names = sorted(kinds)
+    ends = [*[", "] * (len(names) - 1), ""]
+    return [(kinds[name], name + end) for name, end in zip(names, ends, strict=True)]
 
 
 def _put(comparison, row, submission):

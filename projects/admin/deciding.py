@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from projects.admin.deciding_page import DecidingPage
 from projects.admin.today import next_after
-from projects.admin.undoing import remember
+from projects.admin.undoing import may_write, remember
 from projects.models import Project, Submission
 from projects.submissions import locating, workflow
 from projects.submissions.values import differences, values_of
@@ -131,6 +131,9 @@ class Decides:
         return redirect("admin:projects_submission_decide", page.submission.pk)
 
     def _place_pin(self, request, page, key):
+        is_accepted = page.submission.state == Submission.State.APPROVED
+        if is_accepted and not may_write(request.user, page.submission):
+            raise PermissionDenied  # it would move the entry's place
         if not page.can_place:
             raise workflow.NotAllowed("Its place is not looked for any more.")
         if point := page.point_or_error():

@@ -52,7 +52,8 @@ class DecidingPage:
         self.problems = []
         self.may_change = request.user.has_perm("projects.change_submission")
         self.can_decide = self.may_change and submission.state == State.PENDING
-        self.can_place = self.may_change and (self.can_decide or self._waits_for_a_pin)
+        waits = self._waits_for_a_pin and may_write(request.user, submission)
+        self.can_place = self.can_decide or self.may_change and waits
         self.form = self._fields(data)
         self.decision = self._decision_form(data)
 
@@ -219,7 +220,7 @@ class DecidingPage:
             "twins": proposals_alike(submission, self.proposed)
             if self.can_decide and submission.kind == Kind.NEW
             else [],
-            "found": entries_called(self.decision.value("entry") or ""),
+            "found": entries_called(self.decision.value("entry") or "", self.request.user),
             "decisions": decisions_about(submission),
             "edits": edits_of_what_was_sent(submission),
             "undo_ids": set(can_be_undone(self.request.user).values_list("pk", flat=True)),
@@ -227,7 +228,9 @@ class DecidingPage:
             "undoable": undoable(self.request),
             "others": others_about_the_entry(submission),
             "claims": claims_of(submission) if is_report else [],
-            "other_entry": entries_called(submission.payload.get("duplicate_of") or "")
+            "other_entry": entries_called(
+                submission.payload.get("duplicate_of") or "", self.request.user
+            )
             if is_report
             else [],
         }

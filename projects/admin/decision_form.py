@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django import forms
 
+from projects.admin.seeing import may_see
 from projects.models import Project, SavedReply
 
 LONGEST_MESSAGE = 4000
@@ -56,10 +57,13 @@ class DecisionForm(forms.Form):
         return DecisionForm(data)
 
 
-def entries_called(text):
-    """Return the entries, drafts too, whose name or address holds this text: ten at most."""
+def entries_called(text, user):
+    """Return the entries, drafts too, whose name or address holds this text: ten at most.
+
+    None for a member who may not see entries in the admin.
+    """
     text = text.strip().rstrip("/").rpartition("/")[2]
-    if not text:
+    if not text or not may_see(user, Project):
         return []
     found = Project.objects.filter(name__icontains=text) | Project.objects.filter(slug=text)
     return list(found.select_related("lead_organisation").order_by("sort_key", "pk")[:MOST_FOUND])

@@ -39,13 +39,17 @@ class MailAdmin(admin.ModelAdmin):
     list_display = ["subject", "to", "state", "problem", "created"]
     list_filter = [StateFilter]
     search_fields = ["to", "subject", "submission__reference"]
-    date_hierarchy = "created"
     actions = ["send_again"]
     fields = [
         "to", "subject", "state", "problem", "tries", "created", "send_at", "sent_at", "submission",
         "what_it_says",
     ]  # fmt: skip
     readonly_fields = fields
+
+    def lookup_allowed(self, lookup, value, request):
+        """Not in the text: the length of the list would tell the secret addresses in it."""
+        is_secret = lookup.partition("__")[0] in ("text", "html")
+        return not is_secret and super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request):
         return False

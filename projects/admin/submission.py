@@ -1,5 +1,7 @@
 """Submissions: what people propose and report, and what staff decide about it."""
 
+from contextlib import suppress
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,6 +15,7 @@ from projects.admin.deciding import Decides
 from projects.admin.today import ShowsToday, waited_in_words
 from projects.admin.undoing import Undoes
 from projects.models import Submission
+from projects.submissions import workflow
 
 
 @admin.register(Submission)
@@ -28,7 +31,13 @@ class SubmissionAdmin(ShowsToday, Decides, Undoes, admin.ModelAdmin):
     search_fields = ["reference", "name", "email", "payload__name", "project__name"]
     search_help_text = "A reference, a name, an e-mail address or a project."
     ordering = ["-created", "-pk"]
-    actions = None
+    actions = ["reject_nameless"]
+    # Not even to be asked for in a list's address: its length would tell a secret bit by bit.
+    secret_columns = {"token", "form_token", "sender"}
+
+    def lookup_allowed(self, lookup, value, request):
+        is_secret = lookup.partition("__")[0] in self.secret_columns
+        return not is_secret and super().lookup_allowed(lookup, value, request)
 
     def get_urls(self):
         def page(address, view, name):
@@ -89,6 +98,19 @@ class SubmissionAdmin(ShowsToday, Decides, Undoes, admin.ModelAdmin):
         if not (text.isascii() and text.isdecimal()):
             raise Http404("There is no such submission.")
         return int(text)
+
+    @admin.action(
+        description="Reject what was sent without an address (nobody is told)",
+        permissions=["change"],
+    )
+    def reject_nameless(self, request, queryset):
+        """Clear a flood: decide at once about reports that nobody answers for."""
+        rejected = 0
+        for submission in queryset.filter(state=Submission.State.PENDING, email=""):
+            with suppress(workflow.NotAllowed):  # a colleague was first
+                workflow.reject(submission, request.user, "Junk", submission.version)
+                rejected += 1
+        self.message_user(request, f"Rejected: {rejected}. What has an address was left alone.")
 
     # --- Columns ---
 

@@ -72,6 +72,8 @@ class Submission(models.Model):
     base = models.JSONField(default=dict)
     base_version = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True, help_text="To staff; not shown to the public.")
+    # Kept apart from the payload, which its sender is shown: it may be a refuge's address.
+    place_by_staff = models.JSONField(default=dict, blank=True)
 
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="submissions"
@@ -131,6 +133,11 @@ class Submission(models.Model):
     def __str__(self):
         what = self.payload.get("name") or self.base.get("name") or self.project
         return f"{self.get_kind_display()}: {what}" if what else self.get_kind_display()
+
+    @property
+    def as_known(self):
+        """What was sent, with what staff know of its place laid over it. For staff only."""
+        return self.payload | self.place_by_staff
 
 
 class SavedReply(models.Model):

@@ -7,9 +7,14 @@ from django.db.models import Case, Count, Q, Value, When
 class SubmissionQuerySet(models.QuerySet):
     def waiting_for_us(self):
         """Those that staff have to decide, as Today shows them: reports that something has closed
-        first, then the oldest."""
-        closures = Case(When(payload__about__contains=["closed"], then=Value(0)), default=Value(1))
-        return self.filter(state="pending").order_by(closures, "waiting_since", "pk")
+        first, then the oldest; of the closures those by somebody who gave an address first."""
+        is_closure = Q(payload__about__contains=["closed"])
+        rank = Case(
+            When(is_closure & ~Q(email=""), then=Value(0)),
+            When(is_closure, then=Value(1)),
+            default=Value(2),
+        )
+        return self.filter(state="pending").order_by(rank, "waiting_since", "pk")
 
     def by_the_same_person(self, email):
         """Those sent from this address, whatever its case; none for an empty one."""

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects import workflow as entries
-from projects.models import Review, ReviewedEntry, Submission
+from projects.models import Project, Review, ReviewedEntry, Submission
 from projects.submissions import workflow
 from projects.submissions.reviews import published_entries
+from projects.submissions.writing import apply_values
 from projects.workflow import NotAllowed
 
 Answer = ReviewedEntry.Answer
@@ -18,7 +19,7 @@ def answer(review, entry_pk, what, version):
 
     "Still right" dates the entry today; version: the one that was looked at. "It has ended" is a
     report for staff. An answer may be changed while the round is open; the same one again does
-    nothing. Raises NotAllowed, entries.ChangedMeanwhile, workflow.TooMany.
+    nothing. Raises NotAllowed, entries.ChangedMeanwhile.
     """
     review = Review.objects.select_for_update().get(pk=review.pk)
     entry = published_entries(review).filter(pk=entry_pk).first()
@@ -29,12 +30,20 @@ def answer(review, entry_pk, what, version):
     if entry.answer == Answer.ENDED:
         _take_back_reports(entry)
     if what == Answer.STILL_RIGHT:
-        entries.confirm(entry.project, None, version=version, reason="Confirmed by its contact")
+        _confirm(entry.project, version)
     elif what == Answer.ENDED:
         _report_end(review, entry)
     entry.answer, entry.answered_at = what, timezone.now()
     entry.save(update_fields=["answer", "answered_at"])
     return entry
+
+
+def _confirm(project, version):
+    """Date the entry today; of one of which nobody knew whether it runs, its contact now does."""
+    reason = "Confirmed by its contact"
+    project = entries.confirm(project, None, version=version, reason=reason)
+    if project.status == Project.Status.UNKNOWN:
+        apply_values(project, {"status": Project.Status.CURRENT.value}, None, reason)
 
 
 def _form_tokens(entry):
@@ -51,7 +60,8 @@ def _report_end(review, entry):
         form_token=f"{_form_tokens(entry)}{number}",
         project=entry.project,
         base_version=entry.project.version,
-        note="Its contact said so when we asked by mail.",
+        reason="Answered by its contact, from the mail that asked whether it is still right",
+        is_limited=False,  # once for each entry, by whoever has the link of the mail
     )
     # Only now: whoever has the link of the mail need not prove the address once more.
     Submission.objects.filter(pk=received.submission.pk).update(

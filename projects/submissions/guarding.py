@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
@@ -69,11 +70,20 @@ def sender_of(request):
 
     Of an IPv6 address the first 64 bits count, because one household has all the rest.
     """
-    address = _network_address(request)
-    try:
-        ip = ip_address(address.strip())
-    except ValueError:
-        return ""
+    for address in (_network_address(request), request.META.get("REMOTE_ADDR", "")):
+        with suppress(ValueError):
+            return _digest(ip_address(_without_port(address.strip())))
+    return ""
+
+
+def _without_port(address):
+    """Return "192.0.2.1" of "192.0.2.1:443", and "2001:db8::1" of "[2001:db8::1]:443"."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
+
+
+def _digest(ip):
     if ip.version == 6 and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
     network = ip_network(f"{ip}/64", strict=False) if ip.version == 6 else ip

@@ -12,7 +12,9 @@ from projects.models import Mail, Submission
 DAY = timedelta(hours=24)
 # Any number that no other advisory lock of this database uses.
 LOCK = 0x5B31
-MOST_UNCONFIRMED = 5  # of one address at a time
+MOST_UNCONFIRMED = 5  # of one e-mail address from one network, at a time
+MOST_NAMELESS = 10  # reports without an address from one network in a day
+MOST_CHANGES = 50  # of one submission
 MOST_CORRECTIONS = 3  # of the address in one form
 
 
@@ -38,13 +40,17 @@ def check(email, sender, is_member=False):
     """
     recent = Submission.objects.filter(created__gt=timezone.now() - DAY)
     if email:
-        _check_address(recent, email)
+        _check_address(recent, email, sender)
+    elif not is_member:
+        _check_reports(recent, sender)
     if sender and recent.filter(sender=sender).count() >= settings.SUBMISSIONS_A_DAY_BY_SENDER:
         raise TooMany(
             "Too much has come from your network today. Nothing is lost: try again tomorrow, or"
             " from another network."
         )
-    unproven = recent.filter(Q(state=Submission.State.UNCONFIRMED) | Q(email=""))
+    unproven = recent.filter(
+        Q(state=Submission.State.UNCONFIRMED) | Q(email="", erased_at__isnull=True)
+    )
     if not is_member and unproven.count() >= settings.SUBMISSIONS_A_DAY:
         raise TooMany(
             "We have received more today than two people can read. Nothing is lost: please try"
@@ -59,10 +65,32 @@ def check_correction(submission, email):
             "This form was sent to several e-mail addresses already. Look for our mail there, or"
             " open the form anew."
         )
-    _check_address(Submission.objects.filter(created__gt=timezone.now() - DAY), email)
+    recent = Submission.objects.filter(created__gt=timezone.now() - DAY)
+    _check_address(recent, email, submission.sender)
 
 
-def _check_address(recent, email):
+def check_changes(submission):
+    """Raise TooMany where one submission was changed so often that no person did."""
+    if submission.version > MOST_CHANGES:
+        raise TooMany("This was changed too often to be changed once more.")
+
+
+def _check_reports(recent, sender):
+    """Reports without an address: whoever sends them proves nothing, and staff read each one."""
+    nameless = recent.filter(email="", erased_at__isnull=True)
+    if sender and nameless.filter(sender=sender).count() >= MOST_NAMELESS:
+        raise TooMany(
+            "So many reports without an e-mail address have come from your network today. Give"
+            " your e-mail address, and this one can be sent."
+        )
+    if nameless.count() >= settings.SUBMISSIONS_A_DAY // 6:
+        raise TooMany(
+            "Too many reports without an e-mail address have come in today. Give yours, and this"
+            " one can be sent."
+        )
+
+
+def _check_address(recent, email, sender):
     theirs = recent.by_the_same_person(email)
     asked = Mail.objects.filter(
         to__iexact=email, purpose="confirm", created__gt=timezone.now() - DAY
@@ -74,7 +102,8 @@ def _check_address(recent, email):
             " tomorrow, or write to us if you have a longer list."
         )
     # Anybody can type anybody's address: so many mails that nobody answers are enough.
-    if theirs.filter(state=Submission.State.UNCONFIRMED).count() >= MOST_UNCONFIRMED:
+    waiting = theirs.filter(state=Submission.State.UNCONFIRMED, sender=sender)
+    if waiting.count() >= MOST_UNCONFIRMED:
         raise TooMany(
             "Several things that were sent with this e-mail address wait to be confirmed. Open the"
             " links in our mails first, then send this again."

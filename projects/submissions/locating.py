@@ -50,7 +50,7 @@ def retry(submission):
     """
     with transaction.atomic():
         row = Submission.objects.select_for_update(of=["self"]).get(pk=submission.pk)
-        again = needs_lookup(row.payload) and row.latitude is None
+        again = needs_lookup(row.as_known) and row.latitude is None
         if again:
             Submission.objects.filter(pk=row.pk).update(
                 geocoding=Geocoding.WAITING,
@@ -127,7 +127,7 @@ def _locate_one(key, now):
     submission = Submission.objects.select_related("project").filter(pk=key).first()
     if submission is None:
         return
-    if not needs_lookup(submission.payload):
+    if not needs_lookup(submission.as_known):
         Submission.objects.filter(pk=key).update(geocoding=Geocoding.NOT_NEEDED)
         return
     asked = _asked_for(submission)
@@ -180,7 +180,7 @@ def _write(key, asked, result, now):
     Where it has been accepted meanwhile, the entry gets the place too, unless it has one.
     """
     row = _due(now).select_for_update(of=["self"]).filter(pk=key).first()
-    if row is None or not needs_lookup(row.payload) or _asked_for(row) != asked:
+    if row is None or not needs_lookup(row.as_known) or _asked_for(row) != asked:
         return
     _update(row, **result)
     is_accepted = row.state == State.APPROVED and row.project_id
@@ -199,10 +199,10 @@ def _put_on_the_map(submission):
         return f"Found, but the entry cannot be changed: {error}"
     place = only_place(submission.project, private=True)
     wanted = (
-        submission.payload.get("address", ""),
-        tidy_postcode(submission.payload.get("postcode")),
+        submission.as_known.get("address", ""),
+        tidy_postcode(submission.as_known.get("postcode")),
     )
-    if place and (place.address, place.postcode) == wanted:
+    if place and (place.address, tidy_postcode(place.postcode)) == wanted:
         return ""
     return "Found, but the entry has a place already. If it has moved, set the pin."
 
@@ -217,7 +217,7 @@ def _update(row, **fields):
 def _asked_for(submission):
     """What is looked up. What a change leaves out is as the entry has it."""
     entry = values_of(submission.project, private=True) if submission.project_id else {}
-    values = entry | submission.payload
+    values = entry | submission.as_known
     return {
         "address": values.get("address") or "",
         "postcode": values.get("postcode") or "",

@@ -4,24 +4,20 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
 from projects.models import (
     Area,
-    FormerSlug,
     Involvement,
     Location,
     Organisation,
     Project,
 )
-from projects.places.names import name_key, split_postcode
+from projects.places.names import split_postcode
 from projects.places.surroundings import council_at
 from projects.refresh import refresh
+from projects.submissions.naming import free_slug, known_organisation, make_organisation
 from projects.submissions.values import COLUMNS, PLACE, TERMS, only_place
-
-LONGEST_SLUG = 200
 
 
 @dataclass(frozen=True)
@@ -68,33 +64,6 @@ def apply_values(project, values, who, reason, point=None):
     refresh([project.pk])
 
 
-def free_slug(name):
-    """Return a slug made of the name that no entry has or had."""
-    start = slugify(name)[:LONGEST_SLUG] or "project"
-    slug, number = start, 1
-    while (
-        Project.objects.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists()
-    ):
-        number += 1
-        slug = f"{start[: LONGEST_SLUG - 6].rstrip('-')}-{number}"
-    return slug
-
-
-def known_organisation(name):
-    """Return the organisation of this name, whatever its case, accents and "&"; None if none."""
-    exact = Organisation.objects.filter(name__iexact=name.strip()).first()
-    if exact or not name_key(name):
-        return exact
-    # Of a few candidates at most: those that begin alike without accents.
-    first = name_key(name).split()[0]
-    alike = Organisation.objects.filter(
-        Q(name__unaccent__istartswith=first)
-        | Q(name__unaccent__istartswith=f"the {first}")
-        | Q(name__unaccent__istartswith=name.strip()[:1])
-    )
-    return next((each for each in alike if name_key(each.name) == name_key(name)), None)
-
-
 def _write(project, values, who, point):
     project._history_user = who
     for column in COLUMNS:
@@ -105,8 +74,9 @@ def _write(project, values, who, point):
         date = getattr(project, f"{end}_date")
         if date and date.year != getattr(project, f"{end}_year"):
             setattr(project, f"{end}_date", None)
+    project.new_organisations = []
     if "organisation" in values:
-        project.lead_organisation = _organisation(values, "organisation", who)
+        project.lead_organisation = _organisation(project, values, "organisation", who)
     _check(project)
     project.skip_history_when_saving = True
     project.save()
@@ -133,40 +103,26 @@ def _check(project):
         raise InvalidValues(error.message_dict) from error
 
 
-def _organisation(values, field, who, name=None):
+def _organisation(project, values, field, who, name=None):
     name = (name or values[field]).strip()
     if found := known_organisation(name):
         return found
     kind = values.get("organisation_kind") if field == "organisation" else ""
     # A partner or funder that is new: who pays is a funder, and most partners are charities.
     guess = {"funders": Organisation.Kind.FUNDER}.get(field, Organisation.Kind.CHARITY)
-    organisation = Organisation(name=name, slug=_free_organisation_slug(name), kind=kind or guess)
     try:
-        organisation.full_clean()
+        organisation = make_organisation(name, kind or guess, who)
     except ValidationError as error:
         raise InvalidValues({field: sum(error.message_dict.values(), [])}) from error
-    organisation._history_user = who
-    organisation.save()
+    project.new_organisations.append(organisation.pk)
     return organisation
-
-
-def _free_organisation_slug(name):
-    start = slugify(name)[:LONGEST_SLUG] or "organisation"
-    taken = set(
-        Organisation.objects.filter(slug__startswith=start[: LONGEST_SLUG - 6]).values_list(
-            "slug", flat=True
-        )
-    )
-    slug, number = start, 1
-    while slug in taken:
-        number += 1
-        slug = f"{start[: LONGEST_SLUG - 6].rstrip('-')}-{number}"
-    return slug
 
 
 def _involve(project, role, values, who):
     wanted = {
-        _organisation(values, f"{role}s", who, name).pk for name in values[f"{role}s"] if name
+        _organisation(project, values, f"{role}s", who, name).pk
+        for name in values[f"{role}s"]
+        if name
     }
     there = {each.organisation_id: each for each in project.involvements.filter(role=role)}
     for key, involvement in there.items():
@@ -239,14 +195,14 @@ def put_on_the_map(submission, who=None):
     Inside a transaction. Returns whether it did: never over a place that the entry has by now.
     """
     project = Project.objects.select_for_update(of=["self"]).get(pk=submission.project_id)
-    payload = submission.payload
+    known = submission.as_known
     place = only_place(project, private=True)
     if place or project.locations.filter(role=Location.Role.DELIVERY).exists():
         return False
     point = None
     if submission.latitude is not None:
         point = Point(submission.latitude, submission.longitude, submission.precision)
-    values = {field: payload[field] for field in PLACE if field in payload}
+    values = {field: known[field] for field in PLACE if field in known}
     if point is None and values.get("latitude") is None:
         return False
     apply_values(project, values, who, f"Place of {submission.reference} found", point)
@@ -264,7 +220,8 @@ def place_by_hand(submission, who):
     Inside a transaction; only where the entry has room.
     """
     project = Project.objects.select_for_update(of=["self"]).get(pk=submission.project_id)
-    place = {field: submission.payload[field] for field in PLACE if field in submission.payload}
+    known = submission.as_known
+    place = {field: known[field] for field in PLACE if field in known}
     apply_values(project, place, who, f"Pin of {submission.reference} set by hand")
 
 

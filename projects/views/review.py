@@ -8,7 +8,7 @@ from django.urls import reverse
 from projects.models import Project, Review, ReviewedEntry
 from projects.submissions.answering import answer
 from projects.submissions.reviews import published_entries
-from projects.submissions.workflow import NotAllowed, TooMany
+from projects.submissions.workflow import NotAllowed
 from projects.views.proposing import form_page
 from projects.words import status_in_words
 
@@ -32,8 +32,8 @@ def review(request, token):
         return _page(request, found, "That button is not known here.", 400)
     try:
         entry = answer(found, _number(request, "entry"), what, _number(request, "version"))
-    except (NotAllowed, TooMany) as error:
-        return _page(request, found, str(error), 429 if isinstance(error, TooMany) else 409)
+    except NotAllowed as error:
+        return _page(request, found, str(error), 409)
     if what == Answer.CHANGE:
         return _private(redirect("suggest", entry.project.slug))
     return _private(redirect(f"{reverse('review', args=[token])}#entry-{entry.pk}"))

@@ -5,6 +5,7 @@ Real servers, real HTTP. What a person was told had arrived is there afterwards,
 
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -211,7 +212,7 @@ def test_a_database_killed_between_sending_and_confirming_loses_nothing(
     assert rows(database_url, state) == [("pending",)]
 
 
-def test_a_web_worker_killed_while_people_propose_loses_nothing_and_doubles_nothing(
+def test_web_workers_killed_and_reloaded_while_people_propose_lose_and_double_nothing(
     database_url, site
 ):
     port = int(site.rsplit(":", 1)[1])
@@ -224,6 +225,8 @@ def test_a_web_worker_killed_while_people_propose_loses_nothing_and_doubles_noth
             for worker in masters[0].children():
                 worker.kill()
                 killed.append(worker)
+            time.sleep(0.3)
+            masters[0].send_signal(signal.SIGHUP)  # as a reload after an upgrade
 
     names = propose_while(site, disturb, "Worker")
     assert killed

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from projects import workflow as entries
 from projects.models import Project, Submission
-from projects.submissions import notifications, writing
+from projects.submissions import naming, notifications, writing
 from projects.submissions.values import differences, empty_values, only_place, values_of
 from projects.submissions.workflow.rows import locked, look_up_place, move, same_version, save
 from projects.workflow import ChangedMeanwhile, NotAllowed
@@ -34,8 +34,10 @@ def approve(
     must_be_open(submission, version)
     reason = f"{submission.get_kind_display()} {submission.reference} accepted"
     point = _point(submission, values)
+    place_before = submission.place_by_staff
+    naming.one_name_at_a_time()
     if submission.kind == Kind.NEW:
-        project, before = writing.create_project(values, who, point), None
+        project, before = writing.create_project(values, who, point), {}
         entries.publish(project, who, reason)
     else:
         project = _entry(submission, project_version)
@@ -50,9 +52,12 @@ def approve(
     submission.project = project
     _keep_looking(submission, project, values)
     decision = decide(submission, State.APPROVED, who, message)
-    decision.before = before
-    if before is not None:
-        decision.before["withdrawn"] = then == "withdraw"
+    decision.before = before | {
+        "project": project.pk,
+        "withdrawn": then == "withdraw",
+        "place_by_staff": place_before,
+        "organisations": getattr(project, "new_organisations", []),
+    }
     decision.project_version = project.version
     decision.save(update_fields=["before", "project_version"])
     return decision
@@ -87,6 +92,9 @@ def make_change_of(submission, who, project, version, message=""):
     must_be_open(submission, version)
     if submission.kind != Kind.NEW:
         raise NotAllowed("Only a new project can become a change of an entry.")
+    if project.state != Project.State.PUBLISHED:
+        # Who sent it sees the entry's values beside theirs.
+        raise NotAllowed("That entry is not on the site: publish it first.")
     before = {"payload": submission.payload, "kind": submission.kind}
     base = values_of(project)
     submission.kind, submission.project = Kind.CHANGE, project
@@ -124,7 +132,7 @@ def place_pin(submission, who, latitude, longitude, version):
     is_accepted = submission.state == State.APPROVED and submission.project_id is not None
     if is_accepted and not writing.has_room(submission.project):
         raise NotAllowed("The entry has several places. Set the pin on the entry’s own page.")
-    submission.payload |= {"latitude": latitude, "longitude": longitude}
+    submission.place_by_staff |= {"latitude": latitude, "longitude": longitude}
     submission.latitude = submission.longitude = None
     submission.geocoding, submission.geocoding_reason = Submission.Geocoding.NOT_NEEDED, ""
     submission._history_user = who
@@ -162,10 +170,9 @@ def _reason(text):
 
 def _point(submission, values):
     """Where the address was found, if it is still the address in the values."""
+    known = submission.base | submission.as_known
     same = all(
-        (values.get(field) or "")
-        == (submission.payload.get(field, submission.base.get(field)) or "")
-        for field in ("address", "postcode")
+        (values.get(field) or "") == (known.get(field) or "") for field in ("address", "postcode")
     )
     if submission.latitude is None or not same:
         return None
@@ -185,13 +192,13 @@ def _keep_looking(submission, project, values):
     """Where an accepted address has no point yet, let it be looked up and put on the map later."""
     has_address = values.get("address") or values.get("postcode")
     place = only_place(project, private=True)
-    on_the_map = place and (place.address, place.postcode) == (
+    on_the_map = place and (place.address, writing.tidy_postcode(place.postcode)) == (
         values["address"][:300],
         writing.tidy_postcode(values["postcode"]),
     )
     if not has_address or on_the_map or submission.kind == Kind.REPORT:
         return
-    submission.payload |= {
+    submission.place_by_staff = {
         "address": values["address"],
         "postcode": values["postcode"],
         "latitude": None,

@@ -11,8 +11,12 @@ def locked(submission):
 
 
 def save(submission):
-    """Save it as its next version."""
+    """Save it as its next version. What nobody has confirmed has no history yet."""
     submission.version += 1
+    if submission.state == Submission.State.UNCONFIRMED:
+        submission.skip_history_when_saving = True
+    elif hasattr(submission, "skip_history_when_saving"):
+        del submission.skip_history_when_saving
     submission.save()
 
 
@@ -32,7 +36,9 @@ def move(submission, target, who, reason):
 
 def look_up_place(submission):
     """Let its address be looked up by a job, where it has one and no pin."""
-    needed = submission.kind != Submission.Kind.REPORT and locating.needs_lookup(submission.payload)
+    needed = submission.kind != Submission.Kind.REPORT and locating.needs_lookup(
+        submission.as_known
+    )
     choice = Submission.Geocoding
     submission.geocoding = choice.WAITING if needed else choice.NOT_NEEDED
     submission.geocoding_reason, submission.geocoding_tries = "", 0

@@ -1,5 +1,6 @@
 """What whoever sends something does: send, confirm, change, withdraw, erase."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from projects.models import Submission
 from projects.models.submission import new_token
 from projects.submissions import limits, locating, mail, notifications
+from projects.submissions.values import PLACE
 from projects.submissions.workflow.rows import locked, look_up_place, move, same_version, save
 from projects.workflow import NotAllowed
 
@@ -49,13 +51,16 @@ def receive(
     base_version=None,
     note="",
     sender="",
+    is_limited=True,
+    reason="",
 ):
     """Keep what was sent, once for each form; raises limits.TooMany.
 
     The same form sent again before it was confirmed brings its text up to date, and with another
     e-mail address a new mail; afterwards it changes nothing. A member's, and a report without an
     address, wait for staff at once, and the same form brings them up to date until staff decide;
-    all else waits for the e-mail to be answered.
+    all else waits for the e-mail to be answered. is_limited: whether the limits of a day count.
+    reason: why it need not be confirmed, for the record.
     """
     limits.one_at_a_time()
     content = {
@@ -69,15 +74,22 @@ def receive(
         "email": person.member.email if person.member else person.email,
         "submitter": person.member,
     }
-    known = Submission.objects.select_for_update().filter(form_token=form_token).first()
+    known = _sent_with(form_token)
+    if known and _is_another_project(known, content):
+        # Back, and the same form filled in for the next project.
+        form_token = _token_for(form_token, values)
+        known = _sent_with(form_token)
+    known = known or _waiting_twin(content)
     if known:
         return _receive_again(known, content)
-    limits.check(content["email"], sender, is_member=person.member is not None)
+    if is_limited:
+        limits.check(content["email"], sender, is_member=person.member is not None)
     submission = Submission(form_token=form_token, sender=sender, **content)
     look_up_place(submission)
+    submission.skip_history_when_saving = True  # until somebody has confirmed it
     submission.save()
     if _waits_at_once(submission):
-        let_wait(submission, "Sent by a member" if person.member else "Sent without an address")
+        let_wait(submission, reason or _why_at_once(submission))
         if person.member:
             notifications.received(submission)
     else:
@@ -98,6 +110,8 @@ def _receive_again(submission, content):
         submission.mails.filter(sent_at=None).update(cancelled_at=timezone.now())
         submission.token = new_token()
         submission.reminded_at = None
+    limits.check_changes(submission)
+    _forget_place_by_staff(submission, content["payload"])
     for field, value in content.items():
         setattr(submission, field, value)
     look_up_place(submission)
@@ -105,6 +119,45 @@ def _receive_again(submission, content):
     if submission.state == State.UNCONFIRMED:
         notifications.ask_to_confirm(submission)  # written once for each token
     return Received(submission, False)
+
+
+def _why_at_once(submission):
+    return "Sent by a member" if submission.submitter else "Sent without an address"
+
+
+def _sent_with(form_token):
+    return Submission.objects.select_for_update().filter(form_token=form_token).first()
+
+
+def _is_another_project(known, content):
+    """Whether a form that was sent holds another new project by now, not a corrected one."""
+    old, new = known.payload, content["payload"]
+    return content["kind"] == known.kind == Submission.Kind.NEW and all(
+        old.get(field) != new.get(field) for field in ("name", "summary")
+    )
+
+
+def _waiting_twin(content):
+    """What the same person sent of the same project from another form, not confirmed yet.
+
+    Some browsers open the form anew when people go back to mend something.
+    """
+    if content["kind"] != Submission.Kind.NEW or not content["email"] or content["submitter"]:
+        return None
+    names = {f"payload__{field}": content["payload"][field] for field in ("name", "organisation")}
+    waiting = Submission.objects.select_for_update().filter(state=State.UNCONFIRMED, **names)
+    return waiting.by_the_same_person(content["email"]).order_by("pk").first()
+
+
+def _token_for(form_token, values):
+    text = "\n".join([form_token, values["name"], values["summary"]])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _forget_place_by_staff(submission, values):
+    """What staff know is about the address that was sent; another address is another place."""
+    if any(submission.payload.get(field) != values.get(field) for field in PLACE):
+        submission.place_by_staff = {}
 
 
 def _is_open_to(submission, content):
@@ -140,6 +193,8 @@ def resend(submission, values, note, version):
     if submission.state in (State.APPROVED, State.WITHDRAWN):
         raise NotAllowed("This was closed, so it cannot be changed any more. Send a new one.")
     same_version(submission, version)
+    limits.check_changes(submission)
+    _forget_place_by_staff(submission, values)
     submission.payload, submission.note = values, note
     look_up_place(submission)
     if submission.state in (State.NEEDS_INFORMATION, State.REJECTED):
@@ -171,9 +226,10 @@ def erase(submission):
     if submission.state in OPEN:
         move(submission, State.WITHDRAWN, None, "Erased by who sent it")
         submission.decided_at = timezone.now()
-    submission.name = submission.email = submission.note = submission.sender = ""
+    # The digest of the network stays for its two days: erasing must not free the limits.
+    submission.name = submission.email = submission.note = ""
     submission.submitter = None
-    submission.payload, submission.base = {}, {}
+    submission.payload, submission.base, submission.place_by_staff = {}, {}, {}
     submission.latitude = submission.longitude = None
     submission.geocoding, submission.geocoding_reason = Submission.Geocoding.NOT_NEEDED, ""
     submission.token, submission.form_token = new_token(), new_token()

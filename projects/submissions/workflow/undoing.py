@@ -8,7 +8,7 @@ from django.utils import timezone
 from projects import workflow as entries
 from projects.models import Decision, Project, Submission
 from projects.refresh import raise_revision
-from projects.submissions import mail, writing
+from projects.submissions import mail, naming, writing
 from projects.submissions.notifications import UNDO_MINUTES
 from projects.submissions.values import differences, values_of
 from projects.submissions.workflow.rows import locked, save
@@ -33,6 +33,7 @@ def undo(decision, who):
         raise NotAllowed("The mail about it has left, so it cannot be undone.")
     if decision.to_state == State.APPROVED:
         _take_back(submission, decision, who)
+        submission.place_by_staff = decision.before["place_by_staff"]
     elif decision.before:  # it had become a change of another entry
         if submission.version != decision.before["version"]:
             raise NotAllowed("This cannot be undone any more: it was changed since.")
@@ -48,7 +49,10 @@ def undo(decision, who):
 
 def _take_back(submission, decision, who):
     """Bring the entry back to what it was before it was accepted."""
-    project = Project.objects.select_for_update(of=["self"]).get(pk=submission.project_id)
+    rows = Project.objects.select_for_update(of=["self"])
+    project = rows.filter(pk=decision.before["project"]).first()
+    if project is None or submission.project_id != project.pk:  # deleted, or merged into another
+        raise NotAllowed("Its entry is not there any more, so it cannot be undone.")
     if project.version != decision.project_version:
         raise NotAllowed(f"“{project.name}” was changed since. Change it back by hand.")
     if submission.kind == Kind.NEW:
@@ -58,6 +62,7 @@ def _take_back(submission, decision, who):
         submission.save(update_fields=["project"])
         project._history_user, project._change_reason = who, "Undone"
         project.delete()
+        naming.forget_organisations(decision.before["organisations"])
         raise_revision()
         return
     before = decision.before
@@ -65,5 +70,9 @@ def _take_back(submission, decision, who):
         entries.publish(project, who, "Undone")
         project.refresh_from_db()
     back = differences(before["values"], values_of(project, private=True))
-    writing.apply_values(project, back, who, "Undone")
+    try:
+        writing.apply_values(project, back, who, "Undone")
+    except writing.InvalidValues as error:
+        raise NotAllowed(f"It cannot be undone: {error}") from error
     writing.restore(project, before)
+    naming.forget_organisations(before["organisations"])

@@ -48,7 +48,7 @@ def test_a_pin_that_staff_set_meanwhile_is_never_overwritten(uk, service, monkey
     set_a_pin_meanwhile(submission, monkeypatch)
     locate_waiting()
     assert pin_of(submission) == (None, None, "not-needed")
-    assert submission.payload["latitude"] == 51.5
+    assert submission.as_known["latitude"] == 51.5
 
 
 def test_without_looking_again_the_pin_would_be_overwritten(uk, service, monkeypatch):

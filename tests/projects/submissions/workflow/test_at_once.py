@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from projects.models import Decision, Mail, Project, Submission
+from projects.models import Decision, Mail, Organisation, Project, Submission
 from projects.submissions import limits, workflow
 from projects.submissions.workflow import NotAllowed, Person, TooMany, deciding
 from projects.workflow import NotAllowed as EntryNotAllowed
@@ -118,3 +118,15 @@ def test_accepting_and_sending_again_at_once_accepts_only_what_was_seen():
             assert Project.objects.get(name=payload["name"]).summary == "Seen."
             submission.refresh_from_db()
             assert submission.payload["summary"] == "Seen."
+
+
+def test_two_who_accept_the_same_new_organisation_at_once_both_succeed():
+    ada = make_staff()
+    for _ in range(4):
+        name = f"Bridge {_}"
+        both = [make_submission(name="Ladder", organisation=name) for _ in range(2)]
+        outcomes = at_once(
+            [lambda s=s: workflow.approve(s, ada, s.payload, s.version) for s in both]
+        )
+        assert failures(outcomes) == []
+        assert Organisation.objects.filter(name=name).count() == 1

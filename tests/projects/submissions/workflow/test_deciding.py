@@ -221,3 +221,27 @@ def test_a_change_of_an_entry_that_is_not_shown_says_nothing_untrue(ada):
     mail = Mail.objects.get(decision=approve(submission, ada))
     assert "taken" not in mail.text and "not shown" in mail.text
     assert "Ladder" not in mail.text
+
+
+def test_what_staff_know_of_a_place_is_not_told_to_who_sent_the_change(ada):
+    project = make_project(contact_phone="020 7946 0001")
+    make_location(project, public=False, address="7 Refuge Lane", postcode="sw98hq")
+    submission = make_submission("change", project=project, contact_phone="020 7946 0002")
+    approve(submission, ada)
+    other = make_submission("change", project=make_project(), contact_phone="020 7946 0003")
+    whole = values_of(other.project) | other.payload
+    private = whole | {"address": "8 Refuge Lane", "place_is_private": True}
+    approve(other, ada, values=private)
+    for each in (submission, other):
+        each.refresh_from_db()
+        assert set(each.payload) == {"contact_phone"}
+    assert other.place_by_staff["address"] == "8 Refuge Lane"
+    assert other.geocoding == "waiting"
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_an_entry_that_is_not_on_the_site_is_not_shown_to_who_proposes_it_again(ada, state):
+    submission = make_submission()
+    hidden = make_project("Hidden", state=state)
+    with pytest.raises(NotAllowed):
+        workflow.make_change_of(submission, ada, hidden, submission.version)

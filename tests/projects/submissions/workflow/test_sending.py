@@ -73,8 +73,8 @@ def test_the_same_form_sent_again_makes_one():
 
 
 def test_going_back_and_correcting_brings_the_text_up_to_date():
-    first = send(values=make_values(name="Lader")).submission
-    again = send(values=make_values(name="Ladder")).submission
+    first = send(values=make_values(name="Lader", summary="One.")).submission
+    again = send(values=make_values(name="Ladder", summary="One.")).submission
     assert again == first
     assert Submission.objects.get().payload["name"] == "Ladder"
     assert purposes() == ["confirm"]
@@ -90,9 +90,9 @@ def test_a_corrected_address_gets_its_own_mail_and_the_wrong_one_opens_nothing()
 
 
 def test_once_confirmed_the_form_changes_nothing_any_more():
-    submission = send(values=make_values(name="Ladder")).submission
+    submission = send(values=make_values(name="Ladder", summary="One.")).submission
     workflow.confirm(submission)
-    again = send(values=make_values(name="Other"), email="eve@example.org")
+    again = send(values=make_values(name="Other", summary="One."), email="eve@example.org")
     assert not again.is_new
     submission.refresh_from_db()
     assert (submission.payload["name"], submission.email) == ("Ladder", "ada@example.org")
@@ -176,7 +176,7 @@ def test_withdrawing_takes_it_from_staff():
 
 def test_erasing_leaves_nothing_of_the_person():
     submission = make_submission(person="Quokka", email="quokka@example.org", summary="Quokka!")
-    Submission.objects.filter(pk=submission.pk).update(note="Quokka", sender="quokka")
+    Submission.objects.filter(pk=submission.pk).update(note="Quokka")
     old_token = submission.token
     workflow.erase(submission)
     submission.refresh_from_db()
@@ -218,9 +218,9 @@ def test_a_flood_of_strangers_does_not_shut_members_and_the_confirmed_out():
 
 
 def test_a_second_text_of_a_confirmed_form_is_not_taken_and_the_sender_can_be_told():
-    submission = send(values=make_values(name="Ladder")).submission
+    submission = send(values=make_values(name="Ladder", summary="One.")).submission
     workflow.confirm(submission)
-    assert not send(values=make_values(name="Other")).is_taken
+    assert not send(values=make_values(name="Other", summary="One.")).is_taken
     submission.refresh_from_db()
     assert submission.payload["name"] == "Ladder"
 
@@ -254,3 +254,48 @@ def test_erasing_leaves_nothing_of_a_member_or_of_a_duplicate():
     assert "Quokka" not in str(rows)
     assert not Decision.objects.filter(who=member).exists()
     assert Decision.objects.filter(who=staff).exists()
+
+
+def test_the_next_project_in_the_same_form_is_another_submission():
+    first = send(values=make_values(name="Ladder", summary="One.")).submission
+    other = make_values(name="Night Owls", summary="Two.")
+    for is_new in (True, False):  # and sending that twice makes one
+        again = send(values=other)
+        assert again.submission != first and again.is_new is is_new
+    first.refresh_from_db()
+    assert first.payload["name"] == "Ladder"
+    assert Submission.objects.count() == 2
+
+
+def test_one_submission_cannot_be_changed_without_end():
+    with pytest.raises(TooMany):
+        for number in range(60):
+            send(values=make_values(name="Ladder", summary=f"{number}"))
+    assert Submission.history.count() == 0
+
+
+def test_erasing_does_not_free_the_limit_of_the_network(settings):
+    settings.SUBMISSIONS_A_DAY_BY_SENDER = 2
+    for number in range(2):
+        workflow.erase(send(str(number), f"{number}@example.org", sender="x").submission)
+    with pytest.raises(TooMany):
+        send("2", "c@example.org", sender="x")
+
+
+def test_reports_without_an_address_are_few_in_a_day():
+    project = make_project()
+    for number in range(10):
+        report = {"about": ["closed"], "message": str(number)}
+        send(f"r{number}", "", "report", report, project=project, sender="x")
+    with pytest.raises(TooMany, match="Give"):
+        send("r10", "", "report", {"about": ["closed"]}, project=project, sender="x")
+    send("r11", "ada@example.org", "report", {"about": ["closed"]}, project=project, sender="x")
+
+
+def test_the_same_project_from_a_form_opened_anew_is_the_same_submission():
+    values = make_values(name="Ladder", organisation="Bridge", summary="One.")
+    first = send("one", values=values).submission
+    again = send("two", email="ADA@example.org", values=values | {"summary": "Two."})
+    assert again.submission == first and not again.is_new
+    workflow.confirm(first)
+    assert send("three", values=values).is_new

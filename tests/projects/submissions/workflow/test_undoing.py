@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from projects import workflow as entries
-from projects.models import Decision, Mail, Project
+from projects.models import Decision, Mail, Organisation, Project, Submission
 from projects.submissions import workflow
 from projects.submissions.values import values_of
 from projects.submissions.workflow import NotAllowed
@@ -147,3 +147,27 @@ def test_what_was_erased_is_not_taken_back(ada):
     workflow.erase(submission)
     with pytest.raises(NotAllowed):
         workflow.undo(decision, ada)
+
+
+def test_an_entry_merged_or_deleted_since_is_left_alone(ada):
+    for gone in ("merged", "deleted"):
+        submission = make_submission()
+        decision = workflow.approve(submission, ada, submission.payload, submission.version)
+        submission.refresh_from_db()
+        entry, old = submission.project, make_project()
+        if gone == "merged":
+            Submission.objects.filter(pk=submission.pk).update(project=old)
+            Project.objects.filter(pk=old.pk).update(version=decision.project_version)
+        else:
+            entry.delete()
+        with pytest.raises(NotAllowed, match="not there any more"):
+            workflow.undo(decision, ada)
+        assert Project.objects.filter(pk=old.pk).exists()
+
+
+def test_organisations_that_were_made_for_it_go_too_unless_they_are_used_by_now(ada):
+    submission = make_submission(organisation="New one", partners=["Newer one"])
+    decision = workflow.approve(submission, ada, submission.payload, submission.version)
+    make_project(lead_organisation=Organisation.objects.get(name="Newer one"))
+    undo(decision, ada)
+    assert list(Organisation.objects.values_list("name", flat=True)) == ["Newer one"]
