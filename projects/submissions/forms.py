@@ -19,8 +19,8 @@ from projects.submissions.fields import (
     Text,
     WebAddress,
 )
+from projects.submissions.naming import known_organisation
 from projects.submissions.values import FIELDS, LABELS, empty_values, expand_areas
-from projects.submissions.writing import known_organisation
 
 # What the page folds under "More".
 MORE = FIELDS[FIELDS.index("website") :] + ["organisation_kind"]
@@ -237,6 +237,11 @@ class ProposalForm(forms.Form):
             words, chosen = self.vocabulary.of(dimension), set(self[field].value() or [])
             made[field] = (areas_of if field == "coverage" else parts_of)(words, chosen)
         return made
+
+    @property
+    def has_area_of_list(self):
+        """Whether an area is chosen in what is folded under its region or nation."""
+        return any(part.heading and part.chosen for part in self.groups["coverage"])
 
     @property
     def is_more_open(self):

@@ -6,7 +6,8 @@ from projects.submissions.fields import Email, Line, Slugs, Text
 
 ABOUT = {
     "closed": "It has closed or ended",
-    "number-dead": "The telephone number, e-mail address or link does not work",
+    "number-dead": "The telephone number does not work",
+    "link-dead": "The website or e-mail address does not work",
     "wrong": "Something it says is wrong",
     "duplicate": "It is on the map twice",
     "remove": "It is our entry, and we want it taken off",

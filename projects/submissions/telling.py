@@ -1,12 +1,19 @@
 """A submission told to whoever sent it: where it is, what was said, what was proposed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from projects.models import Submission
+from projects.submissions.notifications import UNDO_MINUTES
 from projects.submissions.values import FIELDS, LABELS, in_words
 
 State = Submission.State
 NOTHING = "nothing"
+BEING_DECIDED = (
+    f"Somebody is deciding about it just now. Look here again in {UNDO_MINUTES} minutes."
+)
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,22 @@ class Proposed:
     before: str = ""
 
 
+def shown_state(submission):
+    """Return its state as its sender is told it: a decision counts once it cannot be undone."""
+    latest = _by_staff(submission).first()
+    if latest and latest.to_state == submission.state and latest.when >= _undo_ends():
+        return latest.from_state
+    return submission.state
+
+
+def is_being_decided(submission):
+    """Whether staff have decided, and could still take it back."""
+    return shown_state(submission) != submission.state
+
+
 def steps_of(submission):
     """Return the Steps of a submission, from its sending to its end."""
-    state, confirmed = submission.state, submission.confirmed_at
+    state, confirmed = shown_state(submission), submission.confirmed_at
     is_closed = state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
     if state == State.WITHDRAWN and not confirmed:
         return [
@@ -63,9 +83,19 @@ def steps_of(submission):
 
 def what_was_said(submission):
     """Return the decisions whose words are meant for its sender, latest first."""
-    return list(
-        submission.decisions.filter(who__isnull=False, undone_at__isnull=True, reason__gt="")
+    return list(_by_staff(submission).filter(reason__gt="", when__lt=_undo_ends()))
+
+
+def _by_staff(submission):
+    """The decisions of staff that were not undone, latest first: only they decide what waits."""
+    return submission.decisions.filter(
+        from_state=State.PENDING, who__isnull=False, undone_at__isnull=True
     )
+
+
+def _undo_ends():
+    """What was decided before this moment cannot be undone any more."""
+    return timezone.now() - timedelta(minutes=UNDO_MINUTES)
 
 
 def proposed_in_words(submission):

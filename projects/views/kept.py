@@ -1,4 +1,4 @@
-"""Where a form could not be taken in: a page that holds all that was typed, to send once more.
+"""Where a form could not be taken in: a page that holds all that was typed, to send or to copy.
 
 It needs no database, session or user.
 """
@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
 
+from projects.submissions import reports
 from projects.submissions.values import LABELS
 
 logger = logging.getLogger(__name__)
@@ -17,13 +18,15 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = 30
 # Down, too many connections, a statement or a lock that took too long: all these pass by.
 PASSING = (OperationalError, InterfaceError)
-WORDS = LABELS | {
-    "your_name": "Your name",
-    "your_email": "Your e-mail",
-    "note": "Anything else we should know",
-    "message": "In your words",
-    "duplicate_of": "The other entry",
-}
+WORDS = (
+    LABELS
+    | reports.LABELS
+    | {
+        "your_name": "Your name",
+        "your_email": "Your e-mail",
+        "note": "Anything else we should know",
+    }
+)
 
 
 def passes_by(error):
@@ -56,6 +59,11 @@ def refused(request, reason):
     return _page(request, "projects/submit/refused.html", 403)
 
 
+def gone(request, status):
+    """404 or 410: the entry it is about is not on the map; what was typed can be copied."""
+    return _page(request, "projects/submit/gone.html", status)
+
+
 def _page(request, template, status):
     sent = [
         (name, value)
@@ -67,7 +75,11 @@ def _page(request, template, status):
         "csrf_token": get_token(request),
         "address": request.path,
         "sent": sent,
-        "typed": [(WORDS[name], value) for name, value in sent if name in WORDS and value.strip()],
+        "typed": [
+            (WORDS[name], reports.ABOUT.get(value, value) if name == "about" else value)
+            for name, value in sent
+            if name in WORDS and value.strip()
+        ],
     }
     response = HttpResponse(loader.get_template(template).render(context), status=status)
     response["Cache-Control"] = "no-store"

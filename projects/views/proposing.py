@@ -17,6 +17,9 @@ from projects.views import kept
 
 logger = logging.getLogger(__name__)
 
+# The button that sends a form once more as another submission; its value is a new token.
+AS_NEW = "as_new"
+
 
 def form_page(view):
     """Make a view of a page with a form: nothing that was typed is lost where it fails.
@@ -45,48 +48,71 @@ def form_page(view):
 def entry_or_answer(request, slug, name):
     """Return (published entry, None), or (None, the answer where there is none); raises Http404.
 
-    name: of the address, so that a former slug leads to the same page of the present one.
+    name: of the address, so that a former slug leads to the same page of the present one. What was
+    typed about an entry that has gone meanwhile is shown, so that it can be copied.
     """
     entry = Project.objects.filter(slug=slug).exclude(state=Project.State.DRAFT).first()
     if entry is None:
         former = FormerSlug.objects.filter(slug=slug).select_related("project").first()
         if former is None or former.project.state == Project.State.DRAFT:
+            if request.method == "POST":
+                return None, kept.gone(request, 404)
             raise Http404("There is no such project.")
         entry = former.project
         if entry.state == Project.State.PUBLISHED and request.method != "POST":
             return None, redirect(name, entry.slug, permanent=True)
     if entry.state == Project.State.WITHDRAWN:
+        if request.method == "POST":
+            return None, kept.gone(request, 410)
         return None, render(request, "projects/project_withdrawn.html", status=410)
     return entry, None
 
 
-def send(request, form, token, kind, values, **about):
-    """Keep what a valid form holds and lead on to the page that says so; raises TooMany.
+def send(request, form, token, kind, values, page, **about):
+    """Keep what a valid form holds and lead on to the page that says so.
 
-    token: its guarding.FormToken. about: what else workflow.receive wants to know.
+    token: its guarding.FormToken. page: called as page(form, token, status, **context), it answers
+    with the form where it is not taken in. about: what else workflow.receive wants to know.
     """
     data = form.cleaned_data
     if request.user.is_authenticated:
         person = Person(member=request.user)
     else:
         person = Person(name=data["your_name"], email=data["your_email"])
-    received = receive(
-        kind,
-        values,
-        person=person,
-        form_token=token.key,
-        note=data.get("note", ""),
-        sender=guarding.sender_of(request),
-        **about,
-    )
+    try:
+        received = receive(
+            kind,
+            values,
+            person=person,
+            form_token=token.key,
+            note=data.get("note", ""),
+            sender=guarding.sender_of(request),
+            **about,
+        )
+    except TooMany as error:
+        form.add_error(None, str(error))
+        return page(form, token, 429)
     submission = received.submission
+    is_theirs = person.member and submission.submitter_id == person.member.pk
+    if not received.is_taken:
+        sent_before = {
+            "page": reverse("submission", args=[submission.token]) if is_theirs else "",
+            "has_mail": bool(submission.email),
+            "new_token": guarding.new_form_token(token.issued).text,
+        }
+        return page(form, token, 409, sent_before=sent_before)
+    if is_theirs:
+        return redirect(just_sent(submission))
     if person.member:
-        if submission.submitter_id == person.member.pk:
-            return redirect("submission", submission.token)
         return redirect("submitted")
     if not submission.email:
         return redirect(f"{reverse('submitted')}?{urlencode({'reference': submission.reference})}")
     return redirect("submitted")
+
+
+def just_sent(submission):
+    """Return the address of its private page, which then throws the draft in the browser away."""
+    return f"{reverse('submission', args=[submission.token])}?sent=1"
 
 
 def form_answer(request, template, form, token, context, status=200):
@@ -97,12 +123,13 @@ def form_answer(request, template, form, token, context, status=200):
 
 def checked(request, form):
     """Return (token, whether all is well); what is wrong is among the form's problems."""
-    token, wrong = guarding.check(request.POST)
+    data = request.POST
+    if AS_NEW in data:
+        data = data.copy()
+        data[guarding.TOKEN] = data[AS_NEW]
+    token, wrong = guarding.check(data)
     if not form.is_valid() or wrong:
         if wrong:
             form.add_error(None, wrong)
         return token, False
     return token, True
-
-
-__all__ = ["TooMany", "checked", "entry_or_answer", "form_answer", "form_page", "send"]

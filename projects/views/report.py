@@ -3,14 +3,7 @@
 from projects.models import Submission
 from projects.submissions import guarding
 from projects.submissions.reports import ReportForm
-from projects.views.proposing import (
-    TooMany,
-    checked,
-    entry_or_answer,
-    form_answer,
-    form_page,
-    send,
-)
+from projects.views.proposing import checked, entry_or_answer, form_answer, form_page, send
 
 
 @form_page
@@ -20,9 +13,9 @@ def report(request, slug):
     if project is None:
         return answer
 
-    def page(form, token, status=200):
-        template = "projects/submit/report.html"
-        return form_answer(request, template, form, token, {"project": project}, status)
+    def page(form, token, status=200, **more):
+        context = more | {"project": project}
+        return form_answer(request, "projects/submit/report.html", form, token, context, status)
 
     is_signed_in = request.user.is_authenticated
     if request.method != "POST":
@@ -32,17 +25,13 @@ def report(request, slug):
     token, is_right = checked(request, form)
     if not is_right:
         return page(form, token, 422)
-    kind = Submission.Kind.REPORT
-    try:
-        return send(
-            request,
-            form,
-            token,
-            kind,
-            form.values(),
-            project=project,
-            base_version=project.version,
-        )
-    except TooMany as error:
-        form.add_error(None, str(error))
-        return page(form, token, 429)
+    return send(
+        request,
+        form,
+        token,
+        Submission.Kind.REPORT,
+        form.values(),
+        page,
+        project=project,
+        base_version=project.version,
+    )

@@ -8,7 +8,14 @@ from django.urls import reverse
 
 from projects.models import Submission
 from projects.submissions import reports, workflow
-from projects.submissions.telling import proposed_in_words, steps_of, what_was_said
+from projects.submissions.telling import (
+    BEING_DECIDED,
+    is_being_decided,
+    proposed_in_words,
+    shown_state,
+    steps_of,
+    what_was_said,
+)
 from projects.submissions.waiting import usual_wait_in_words
 from projects.views.proposing import form_page
 
@@ -29,6 +36,8 @@ def private_page(view):
     def page(request, token):
         found = Submission.objects.select_related("project").filter(token=token).first()
         if found is None or found.erased_at:
+            if request.method == "POST" and request.POST.get("action") == "erase":
+                return _erased()  # of a token that never was, too: so it tells nothing
             raise Http404("There is no such submission.")
         response = view(request, found)
         response["Cache-Control"] = "no-store, private"
@@ -51,19 +60,28 @@ def submission(request, found):
                 workflow.withdraw(found)
             case "erase":
                 workflow.erase(found)
-                return redirect(f"{reverse('submitted')}?erased=1")
+                return _erased()
             case _:
                 return _page(request, found, "That button is not known here.", 400)
     except workflow.NotAllowed as error:
         found.refresh_from_db()
-        return _page(request, found, str(error), 409)
+        if found.state != State.WITHDRAWN:  # else it is what they wanted, and pressed twice
+            words = BEING_DECIDED if is_being_decided(found) else str(error)
+            return _page(request, found, words, 409)
     return redirect("submission", found.token)
+
+
+def _erased():
+    return redirect(f"{reverse('submitted')}?erased=1")
 
 
 def _page(request, found, problem="", status=200):
     entry = found.project
     context = {
         "submission": found,
+        "state": shown_state(found),
+        "being_decided": BEING_DECIDED if is_being_decided(found) else "",
+        "is_just_sent": request.GET.get("sent") == "1",
         "problem": problem,
         "steps": steps_of(found),
         "said": what_was_said(found),

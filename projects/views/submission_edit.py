@@ -7,8 +7,9 @@ from projects.submissions import workflow
 from projects.submissions.choices import public_organisations
 from projects.submissions.forms import ProposalForm
 from projects.submissions.reports import ReportForm
+from projects.submissions.telling import BEING_DECIDED, is_being_decided
 from projects.submissions.values import differences, empty_values
-from projects.views.proposing import form_answer
+from projects.views.proposing import form_answer, just_sent
 from projects.views.submission import EDITABLE, private_page
 
 
@@ -34,9 +35,10 @@ def edit(request, found):
         workflow.resend(found, values, note, _number(sent.get("version")))
     except workflow.NotAllowed as error:
         found.refresh_from_db()
-        form.add_error(None, _what_happened(found, error))
-        return _page(request, found, form, status=409)
-    return redirect("submission", found.token)
+        if not _is_taken_already(found, values, note):
+            form.add_error(None, _what_happened(found, error))
+            return _page(request, found, form, status=409)
+    return redirect(just_sent(found))
 
 
 def _form(found, sent):
@@ -54,11 +56,21 @@ def _form(found, sent):
     )
 
 
+def _is_taken_already(found, values, note):
+    """Whether the button was pressed twice: what was sent waits already."""
+    waits = found.state in (Submission.State.UNCONFIRMED, Submission.State.PENDING)
+    return waits and (found.payload, found.note) == (values, note)
+
+
 def _what_happened(found, error):
     if found.state in EDITABLE:
-        words = f"It was changed after you opened it, and is now: {found.get_state_display()}."
-        return f"{words.rstrip('.')}. What you typed is kept: look it over, then send it again."
-    return f"{error} What you typed is still below, so that you can copy it."
+        now = "" if is_being_decided(found) else f", and is now: {found.get_state_display()}"
+        return (
+            f"It was changed after you opened it{now}. What you typed is kept: look it over, then"
+            " send it again."
+        )
+    words = BEING_DECIDED if is_being_decided(found) else error
+    return f"{words} What you typed is still below, so that you can copy it."
 
 
 def _page(request, found, form, status=200):

@@ -1,6 +1,7 @@
 """Proposing a new project."""
 
 import re
+from functools import partial
 
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -10,14 +11,15 @@ from projects.models import Submission
 from projects.submissions import guarding
 from projects.submissions.choices import public_organisations
 from projects.submissions.duplicates import describe_values, find_alike
-from projects.submissions.forms import ProposalForm
+from projects.submissions.forms import EAST, NORTH, SOUTH, WEST, ProposalForm
 from projects.submissions.values import empty_values
 from projects.submissions.waiting import usual_wait_in_words
-from projects.views.proposing import TooMany, checked, form_answer, form_page, send
+from projects.views.proposing import checked, form_answer, form_page, send
 from projects.views.public import public_page
 
-ALIKE_FIELDS = ["name", "organisation", "website", "postcode"]
+ALIKE_FIELDS = ["name", "organisation", "website", "postcode", "latitude", "longitude"]
 LONGEST = 500  # letters of what is compared
+MOST_AREAS = 20
 SEEN = "seen"
 
 
@@ -32,25 +34,21 @@ def submit(request):
     form = ProposalForm(request.POST, **options)
     token, is_right = checked(request, form)
     if not is_right:
-        return _page(request, form, token, status=422)
+        return _page(request, form, token, 422)
     values = form.values()
     alike = likely_duplicates(values)
     if {project.slug for project, _ in alike} - set(request.POST.get(SEEN, "").split()):
         return _page(request, form, token, alike=alike)
-    try:
-        return send(request, form, token, Submission.Kind.NEW, values)
-    except TooMany as error:
-        form.add_error(None, str(error))
-        return _page(request, form, token, status=429)
+    return send(request, form, token, Submission.Kind.NEW, values, partial(_page, request))
 
 
 @public_page
 def alike(request):
     """Answer with the published entries that what is being typed may be: part of a page."""
-    values = {
-        field: " ".join(request.GET.get(field, "").replace("\0", "").split())[:LONGEST]
-        for field in ALIKE_FIELDS
-    }
+    values = {field: _tidy(request.GET.get(field, "")) for field in ALIKE_FIELDS}
+    values["coverage"] = [_tidy(slug) for slug in request.GET.getlist("coverage")[:MOST_AREAS]]
+    if not _is_in_the_uk(values):
+        del values["latitude"], values["longitude"]
     found = likely_duplicates(values) if len(values["name"]) > 2 or values["website"] else []
     return render(request, "projects/submit/_alike.html", {"alike": found})
 
@@ -78,9 +76,22 @@ def likely_duplicates(values):
     return [(project, likeness) for project, likeness in found if likeness.is_likely]
 
 
-def _page(request, form, token, alike=(), status=200):
+def _tidy(text):
+    return " ".join(text.replace("\0", "").split())[:LONGEST]
+
+
+def _is_in_the_uk(values):
+    """Whether a pin as it is being typed can be compared at all."""
+    try:
+        latitude, longitude = float(values["latitude"]), float(values["longitude"])
+    except ValueError:
+        return False
+    return SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST
+
+
+def _page(request, form, token, status=200, alike=(), **more):
     seen = {*request.POST.get(SEEN, "").split(), *(project.slug for project, _ in alike)}
-    context = {
+    context = more | {
         "alike": alike,
         "asks_about_alike": bool(alike),
         "seen": " ".join(sorted(seen)),

@@ -8,14 +8,7 @@ from projects.submissions.choices import public_organisations
 from projects.submissions.forms import ProposalForm, has_several_places
 from projects.submissions.values import FIELDS, PLACE, differences, values_of
 from projects.submissions.workflow.deciding import carried_over
-from projects.views.proposing import (
-    TooMany,
-    checked,
-    entry_or_answer,
-    form_answer,
-    form_page,
-    send,
-)
+from projects.views.proposing import checked, entry_or_answer, form_answer, form_page, send
 
 SALT = "projects.suggest.opened"
 NOTHING_CHANGED = (
@@ -39,8 +32,8 @@ def suggest(request, slug):
         "is_signed_in": request.user.is_authenticated,
     }
 
-    def page(form, token, status=200):
-        context = {
+    def page(form, token, status=200, **more):
+        context = more | {
             "project": project,
             "organisations": form.known,
             "opened": signing.dumps([project.pk, version, base], salt=SALT, compress=True),
@@ -66,20 +59,17 @@ def suggest(request, slug):
     if not changed:
         form.add_error(None, NOTHING_CHANGED)
         return page(form, token, 422)
-    try:
-        return send(
-            request,
-            form,
-            token,
-            Submission.Kind.CHANGE,
-            changed,
-            project=project,
-            base=base,
-            base_version=version,
-        )
-    except TooMany as error:
-        form.add_error(None, str(error))
-        return page(form, token, 429)
+    return send(
+        request,
+        form,
+        token,
+        Submission.Kind.CHANGE,
+        changed,
+        page,
+        project=project,
+        base=base,
+        base_version=version,
+    )
 
 
 def _opened(project, signed):

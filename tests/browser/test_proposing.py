@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from projects.models import Mail, Offer, Outcode, Project, Submission
 from projects.submissions import locating, mail
 from tests.builders import make_organisation, make_project, make_staff, make_term, make_uk
+from tests.projects.views.forms import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,6 +94,7 @@ def decide(page, site, button):
 
 
 def let_ten_minutes_pass():
+    settle()
     for each in Mail.objects.filter(sent_at=None):
         each.send_at -= timedelta(minutes=10)
         each.save()

@@ -1,5 +1,7 @@
-// A box over the areas: typing opens the regions and leaves only the names with these letters.
+// A box over the areas: typing opens the list and leaves only the names with these letters.
 import { plain } from "../narrow.js";
+
+const MOST_ASKED = 20; // as the server takes; all areas of a region make too long an address
 
 /** Put the box over the areas of a form. */
 export function narrowAreas(form) {
@@ -21,6 +23,15 @@ export function narrowAreas(form) {
   });
   label.append(name, box);
   areas.querySelector("ul").before(label);
+}
+
+/** Let the question for likely duplicates name only so many of the areas. */
+export function askWithFewAreas(form) {
+  form?.querySelector("#alike")?.addEventListener("htmx:configRequest", ({ detail }) => {
+    const areas = new Set(detail.formData.getAll("coverage"));
+    detail.formData.delete("coverage");
+    for (const area of [...areas].slice(0, MOST_ASKED)) detail.formData.append("coverage", area);
+  });
 }
 
 function narrow(areas, wanted) {

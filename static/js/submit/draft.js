@@ -1,21 +1,25 @@
 // What is typed is kept in this browser until it has been sent, for a week at most: a closed tab,
-// a crash or a flat battery costs nothing.
+// a crash or a flat battery costs nothing. Who they are, and what only we shall read, is kept for
+// this tab alone: others may use the same computer.
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const PREFIX = "draft:";
+const PERSONAL = ["your_name", "your_email", "note"];
 // Which draft the form that is being sent belongs to; the page that says "sent" throws it away.
 export const SENDING = "draft-being-sent";
 
 /** Keep what is typed into a form with data-draft, and fill in what was kept. */
 export function keepDraft(form) {
   if (!form?.dataset.draft) return;
+  forgetOld();
   const key = PREFIX + form.dataset.draft;
-  const untouched = JSON.stringify(typedIn(form));
-  if ("fresh" in form.dataset) restore(form, key, untouched);
+  const isFresh = "fresh" in form.dataset;
+  // What the server filled in is no draft, unless it was typed before and is shown again.
+  const untouched = isFresh ? { rest: typedIn(form), personal: typedIn(form, true) } : {};
+  if (isFresh) restore(form, key, untouched);
   const save = () => {
-    const typed = typedIn(form);
-    if (JSON.stringify(typed) === untouched) return forget(key);
-    write(localStorage, key, JSON.stringify({ at: Date.now(), typed }));
+    keep(localStorage, key, typedIn(form), untouched.rest);
+    keep(sessionStorage, key, typedIn(form, true), untouched.personal);
   };
   let later;
   form.addEventListener("input", () => {
@@ -32,7 +36,9 @@ export function keepDraft(form) {
 /** Throw the draft away that was sent last. */
 export function forgetWhatWasSent() {
   const key = read(sessionStorage, SENDING);
-  if (key) forget(key);
+  if (!key) return;
+  forget(key);
+  remove(sessionStorage, SENDING);
 }
 
 // Neither what the server wrote into hidden fields nor the trap for programs.
@@ -43,23 +49,49 @@ function controls(form) {
   );
 }
 
-function typedIn(form) {
+function typedIn(form, personal = false) {
   return controls(form)
+    .filter((each) => PERSONAL.includes(each.name) === personal)
     .filter((each) => !["checkbox", "radio"].includes(each.type) || each.checked)
     .map((each) => [each.name, each.value]);
 }
 
+function keep(storage, key, typed, untouched) {
+  if (isSame(typed, untouched)) return remove(storage, key);
+  return write(storage, key, JSON.stringify({ at: Date.now(), typed }));
+}
+
 function restore(form, key, untouched) {
-  let kept;
-  try {
-    kept = JSON.parse(read(localStorage, key));
-  } catch {
-    return;
-  }
-  if (!kept || !Array.isArray(kept.typed) || Date.now() - kept.at > WEEK) return forget(key);
-  if (JSON.stringify(kept.typed) === untouched) return;
-  fill(form, kept.typed);
+  const rest = load(localStorage, key) ?? untouched.rest;
+  const personal = load(sessionStorage, key) ?? untouched.personal;
+  if (isSame(rest, untouched.rest) && isSame(personal, untouched.personal)) return;
+  fill(form, [...rest, ...personal]);
   say(form, key);
+}
+
+function isSame(typed, others) {
+  return JSON.stringify(typed) === JSON.stringify(others);
+}
+
+// What is kept under a key, or null where there is nothing, or nothing that can be read.
+function load(storage, key) {
+  try {
+    const { at, typed } = JSON.parse(read(storage, key));
+    return Date.now() - at <= WEEK && Array.isArray(typed) ? typed : null;
+  } catch {
+    return null;
+  }
+}
+
+// Of forms that were never opened again, too.
+function forgetOld() {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && !load(localStorage, key)) remove(localStorage, key);
+    }
+  } catch {
+    // no storage, no drafts
+  }
 }
 
 function fill(form, typed) {
@@ -117,10 +149,15 @@ function write(storage, key, value) {
   }
 }
 
-function forget(key) {
+function remove(storage, key) {
   try {
-    localStorage.removeItem(key);
+    storage.removeItem(key);
   } catch {
     // there was none
   }
+}
+
+function forget(key) {
+  remove(localStorage, key);
+  remove(sessionStorage, key);
 }

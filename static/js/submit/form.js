@@ -1,5 +1,5 @@
 // What makes a form better with JavaScript. Without it, all of it can be filled in and sent.
-import { narrowAreas } from "./areas.js";
+import { askWithFewAreas, narrowAreas } from "./areas.js";
 import { keepDraft } from "./draft.js";
 import { showPin } from "./pin.js";
 
@@ -7,6 +7,7 @@ const form = document.getElementById("proposal");
 
 keepDraft(form);
 narrowAreas(form);
+askWithFewAreas(form);
 showPin(form);
 openWhatALinkLeadsTo();
 // What was asked before the form is taken in comes first, unless something is wrong with it.

@@ -1,10 +1,20 @@
 """A submission told to whoever sent it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 
 from projects.submissions import workflow
-from projects.submissions.telling import proposed_in_words, steps_of, what_was_said
+from projects.submissions.telling import (
+    is_being_decided,
+    proposed_in_words,
+    shown_state,
+    steps_of,
+    what_was_said,
+)
 from tests.builders import make_project, make_staff, make_submission, make_uk
+from tests.projects.views.forms import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +30,8 @@ def test_exactly_one_step_is_where_it_is_now():
     workflow.confirm(submission)
     assert here(submission) == ["Read by us"]
     workflow.ask(submission, make_staff(), "Where?", submission.version)
+    assert here(submission) == ["Read by us"]  # it can be undone yet
+    settle()
     assert here(submission) == ["Your answer is needed"]
 
 
@@ -36,7 +48,30 @@ def test_only_what_staff_said_is_told():
     submission = make_submission()
     assert what_was_said(submission) == []
     decision = workflow.reject(submission, make_staff(), "A single job.", submission.version)
+    assert what_was_said(submission) == []  # it can be undone yet
+    settle()
     assert what_was_said(submission) == [decision]
+
+
+def test_the_state_is_that_before_a_decision_until_it_cannot_be_undone():
+    submission = make_submission()
+    moment = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    with time_machine.travel(moment, tick=False):
+        workflow.reject(submission, make_staff(), "A single job.", submission.version)
+    submission.refresh_from_db()
+    for minutes, shown in [(0, "pending"), (10, "pending"), (11, "rejected")]:
+        with time_machine.travel(moment + timedelta(minutes=minutes), tick=False):
+            assert shown_state(submission) == shown
+
+
+def test_what_was_sent_again_meanwhile_waits_whatever_was_decided_before():
+    submission = make_submission()
+    workflow.reject(submission, make_staff(), "A single job.", submission.version)
+    submission.refresh_from_db()
+    workflow.resend(submission, submission.payload, "It is no job.", submission.version)
+    submission.refresh_from_db()
+    assert shown_state(submission) == "pending"
+    assert not is_being_decided(submission)
 
 
 def test_a_new_project_tells_what_is_filled_in_and_a_change_what_it_changes():

@@ -1,10 +1,15 @@
 """Filling in the site's forms as a browser would: everything that the page holds is sent."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
 
+from django.utils import timezone
+
+from projects.models import Decision
 from projects.submissions.guarding import new_form_token
+from projects.submissions.notifications import UNDO_MINUTES
 
 LONG_AGO = 1_700_000_000  # seconds of the epoch: nobody was too fast
 
@@ -42,7 +47,8 @@ class _Controls(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "textarea" and self.area:
             # A browser drops the first line end and sends the others as two characters.
-            self.pairs.append((self.area[0], self.area[1].removeprefix("\n").replace("\n", "\r\n")))
+            text = self.area[1].replace("\r\n", "\n").removeprefix("\n")
+            self.pairs.append((self.area[0], text.replace("\n", "\r\n")))
             self.area = None
         elif tag == "select":
             self.select = None
@@ -64,6 +70,12 @@ def filled_in(response):
         data["form_token"] = [new_form_token(LONG_AGO).text]
     data.pop("csrfmiddlewaretoken", None)
     return data
+
+
+def settle():
+    """Let so much time pass since every decision that none can be undone any more."""
+    long_ago = timezone.now() - timedelta(minutes=UNDO_MINUTES, seconds=1)
+    Decision.objects.update(when=long_ago)
 
 
 def text_of(response):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from projects.admin.comparing import what_a_report_asks_for
 from projects.models import Mail, Submission
-from tests.builders import make_member, make_project
+from projects.submissions import workflow
+from tests.builders import make_member, make_project, make_staff
 from tests.projects.views.forms import filled_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,29 @@ def test_the_same_report_twice_is_one(client):
     data = filled_in(client.get(ADDRESS)) | {"about": ["closed"]}
     assert [client.post(ADDRESS, data).status_code for _ in range(2)] == [302, 302]
     assert Submission.objects.count() == 1
+
+
+def test_one_without_an_address_takes_newer_words_until_it_is_decided(client):
+    data = filled_in(client.get(ADDRESS)) | {"about": ["closed"]}
+    client.post(ADDRESS, data)
+    assert client.post(ADDRESS, data | {"message": "Since March."}).status_code == 302
+    report = Submission.objects.get()
+    assert report.payload["message"] == "Since March."
+    workflow.reject(report, make_staff(), "It is open.", report.version)
+    response = client.post(ADDRESS, data | {"message": "I was there."})
+    assert response.status_code == 409
+    text = text_of(response)
+    assert "without an e-mail address cannot be changed" in text and "I was there." in text
+    assert report.token not in response.content.decode()
+
+
+def test_what_does_not_work_is_the_telephone_or_another_way(client):
+    words = text_of(client.get(ADDRESS))
+    assert "The telephone number does not work" in words
+    assert "The website or e-mail address does not work" in words
+    report(client, about=["link-dead"])
+    assert what_a_report_asks_for(Submission.objects.get().payload) == {}
+    assert what_a_report_asks_for({"about": ["number-dead"]}) == {"contact_phone": ""}
 
 
 def test_a_program_is_held_off(client):

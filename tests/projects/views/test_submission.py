@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from projects.models import Mail, Submission
+from projects.models import Mail, Project, Submission
 from projects.submissions import workflow
-from tests.builders import make_project, make_staff, make_submission, make_term, make_uk
-from tests.projects.views.forms import filled_in, text_of
+from projects.submissions.values import values_of
+from tests.builders import make_member, make_project, make_staff, make_submission
+from tests.projects.views.forms import settle, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,32 +77,51 @@ def test_the_reference_opens_nothing(client, waiting):
     assert client.get(f"/submissions/{waiting.reference}/").status_code == 404
 
 
-def test_a_question_is_shown_and_can_be_answered(client, waiting):
-    workflow.ask(waiting, make_staff(), "Which council is it?", waiting.version)
-    assert "Which council is it?" in text_of(client.get(address_of(waiting)))
-    response = edit(client, waiting, note="It is Salford.")
-    assert response["Location"] == address_of(waiting)
-    assert state_of(waiting) == "pending"
-    assert waiting.note == "It is Salford."
-
-
-def test_a_reason_is_shown_and_it_can_be_sent_again(client, waiting):
-    workflow.reject(waiting, make_staff(), "It is a single job.", waiting.version)
-    page = text_of(client.get(address_of(waiting)))
-    assert "Not accepted" in page and "It is a single job." in page
-    assert edit(client, waiting, summary="Not one job, but a scheme.").status_code == 302
-    assert state_of(waiting) == "pending"
-
-
 def test_an_undone_decision_is_not_told(client, waiting):
     decision = workflow.reject(waiting, make_staff(), "A slip.", waiting.version)
     workflow.undo(decision, make_staff())
+    settle()
     assert "A slip." not in text_of(client.get(address_of(waiting)))
+
+
+@pytest.mark.parametrize("decide", [workflow.reject, workflow.ask])
+def test_a_decision_is_told_when_it_cannot_be_undone_any_more(client, waiting, decide):
+    decide(waiting, make_staff(), "It is a single job.", waiting.version)
+    page = text_of(client.get(address_of(waiting)))
+    assert "We have it" in page and "Somebody is deciding about it just now" in page
+    for told in ("single job", "Not accepted", "question", "Your answer"):
+        assert told not in page
+    settle()
+    page = text_of(client.get(address_of(waiting)))
+    assert "It is a single job." in page and "We have it" not in page
+    assert "just now" not in page
+
+
+def test_that_it_is_accepted_is_told_when_that_cannot_be_undone_any_more(client, waiting):
+    workflow.approve(waiting, make_staff(), waiting.payload, waiting.version)
+    page = text_of(client.get(address_of(waiting)))
+    assert "We have it" in page and "Accepted" not in page
+    response = press(client, waiting, "withdraw")
+    assert response.status_code == 409
+    assert "accepted" not in text_of(response).lower()
+    settle()
+    assert "Accepted" in text_of(client.get(address_of(waiting)))
+
+
+def test_a_member_s_own_sending_is_nothing_that_we_said(client):
+    member = make_member()
+    sent = workflow.receive(
+        "new", {"name": "Ladder"}, person=workflow.Person(member=member), form_token="a"
+    ).submission
+    settle()
+    page = text_of(client.get(address_of(sent)))
+    assert "Sent by a member" not in page and "What we said" not in page
 
 
 def test_what_was_accepted_leads_to_its_entry_and_cannot_be_changed(client, waiting):
     staff = make_staff()
     workflow.approve(waiting, staff, waiting.payload, waiting.version)
+    settle()
     state_of(waiting)
     page = client.get(address_of(waiting))
     assert f'href="{waiting.project.get_absolute_url()}"' in page.content.decode()
@@ -119,8 +139,27 @@ def test_a_change_shows_what_the_entry_said_and_what_is_proposed(client):
     assert "2018" in text
 
 
-def test_it_can_be_withdrawn(client, waiting):
-    assert press(client, waiting, "withdraw").status_code == 302
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("published", "It is on the map"),
+        ("withdrawn", "We have accepted it. The entry is not shown at present."),
+    ],
+)
+def test_what_was_accepted_for_an_entry_that_is_not_shown_is_not_said_to_be(client, state, words):
+    project = make_project("Step Up", status="current")
+    change = make_submission("change", project=project, end_year=2018)
+    workflow.approve(change, make_staff(), values_of(project) | change.payload, change.version)
+    settle()
+    Project.objects.update(state=state)
+    text = text_of(client.get(address_of(change)))
+    assert words in text and "put on the map" not in text
+
+
+def test_it_can_be_withdrawn_and_a_second_press_is_no_mistake(client, waiting):
+    for _ in range(2):
+        assert press(client, waiting, "withdraw")["Location"] == address_of(waiting)
+    assert waiting.decisions.filter(to_state="withdrawn").count() == 1
     assert state_of(waiting) == "withdrawn"
     assert "You have withdrawn it" in text_of(client.get(address_of(waiting)))
 
@@ -133,6 +172,14 @@ def test_erasing_forgets_the_person_and_closes_the_page(client, waiting):
     row = Submission.objects.get()
     assert (row.name, row.email, row.payload) == ("", "", {})
     assert not Mail.objects.filter(to=email).exists()
+    assert press(client, waiting, "erase")["Location"] == response["Location"]  # pressed twice
+
+
+def test_the_answer_to_erasing_does_not_tell_whether_there_was_anything(client, waiting):
+    nothing = client.post(f"/submissions/{'a' * 43}/", {"action": "erase"})
+    there = press(client, waiting, "erase")
+    assert (nothing.status_code, nothing["Location"]) == (there.status_code, there["Location"])
+    assert client.post(f"/submissions/{'a' * 43}/", {"action": "withdraw"}).status_code == 404
 
 
 def test_a_button_that_is_not_there_does_nothing(client, waiting):
@@ -152,106 +199,3 @@ def test_a_press_from_another_site_is_refused(action):
     assert state_of(submission) == "unconfirmed"
     assert client.post(address_of(submission), data).status_code == 302
     assert client.put(address_of(submission)).status_code == 405
-
-
-# --- Changing what was sent ---
-
-
-@pytest.fixture
-def words():
-    from projects.models import Offer
-
-    make_term(Offer, "Help for workers")
-    return make_uk()
-
-
-def edit(client, submission, **typed):
-    address = f"{address_of(submission)}edit/"
-    make_uk_once()
-    page = client.get(address)
-    needed = {"offers": "help-for-workers", "coverage": "salford"}
-    return client.post(address, needed | filled_in(page) | typed)
-
-
-def make_uk_once():
-    from projects.models import Area, Offer
-
-    make_term(Offer, "Help for workers")
-    if not Area.objects.exists():
-        make_uk()
-
-
-def test_it_is_sent_again_with_what_was_changed(client, waiting):
-    assert edit(client, waiting, summary="Better words.").status_code == 302
-    assert state_of(waiting) == "pending"
-    assert waiting.payload["summary"] == "Better words."
-    assert waiting.payload["name"] == "Warehouse Ladder"
-
-
-def test_a_mistake_in_it_keeps_what_was_typed(client, waiting):
-    response = edit(client, waiting, end_year="soon")
-    assert response.status_code == 422
-    assert filled_in(response)["end_year"] == ["soon"]
-
-
-def test_a_change_keeps_only_what_differs_from_the_entry_as_it_was(client):
-    project = make_project("Step Up", status="current")
-    submission = make_submission("change", project=project, end_year=2018)
-    response = edit(client, submission, start_year="2015")
-    assert response.status_code == 302
-    state_of(submission)
-    assert submission.payload["start_year"] == 2015
-    assert submission.payload["end_year"] == 2018
-    assert "name" not in submission.payload
-
-
-def test_a_change_turned_back_into_nothing_is_not_sent(client):
-    project = make_project("Step Up", status="current")
-    submission = make_submission("change", project=project, end_year=2018)
-    address = f"{address_of(submission)}edit/"
-    response = client.post(address, filled_in(client.get(address)) | {"end_year": ""})
-    assert response.status_code == 422
-    assert "Nothing differs" in text_of(response)
-    assert submission.payload == {"end_year": 2018}
-
-
-def test_a_report_is_changed_in_its_own_box(client):
-    submission = make_submission("report", project=make_project(), message="Old words")
-    address = f"{address_of(submission)}edit/"
-    sent = filled_in(client.get(address))
-    assert sent["message"] == ["Old words"]
-    client.post(address, sent | {"message": "New words"})
-    state_of(submission)
-    assert submission.payload["message"] == "New words"
-
-
-def test_who_edits_while_staff_decide_is_told_and_keeps_the_text(client, waiting, words):
-    address = f"{address_of(waiting)}edit/"
-    needed = {"offers": "help-for-workers", "coverage": "salford"}
-    opened = filled_in(client.get(address)) | needed
-    workflow.reject(waiting, make_staff(), "No.", waiting.version)
-    response = client.post(address, opened | {"summary": "My new words"})
-    assert response.status_code == 409
-    text = text_of(response)
-    assert "Not accepted" in text and "My new words" in text
-    assert state_of(waiting) == "rejected"
-    assert client.post(address, needed | filled_in(response)).status_code == 302
-    state_of(waiting)
-    assert waiting.payload["summary"] == "My new words"
-
-
-def test_who_edits_while_staff_accept_can_still_copy_the_text(client, waiting, words):
-    address = f"{address_of(waiting)}edit/"
-    needed = {"offers": "help-for-workers", "coverage": "salford"}
-    opened = filled_in(client.get(address)) | needed
-    workflow.approve(waiting, make_staff(), waiting.payload, waiting.version)
-    response = client.post(address, opened | {"summary": "My new words"})
-    assert response.status_code == 409
-    assert "My new words" in text_of(response)
-    assert "Send it again" not in text_of(response)
-
-
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "١"])
-def test_a_version_that_is_none_is_no_way_in(client, waiting, version, words):
-    assert edit(client, waiting, version=version, summary="x").status_code == 409
-    assert state_of(waiting) == "pending" and waiting.payload["summary"] != "x"

@@ -1,11 +1,21 @@
 """Proposing a new project: what was typed is never lost, and never there twice."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from projects.models import DeliveryMode, Mail, Offer, Organisation, Project, Submission
+from projects.submissions import workflow
 from tests.at_once import at_once
-from tests.builders import make_member, make_organisation, make_project, make_term, make_uk
+from tests.builders import (
+    make_member,
+    make_organisation,
+    make_project,
+    make_staff,
+    make_term,
+    make_uk,
+)
 from tests.projects.views.forms import everything_is_kept, filled_in, proposal, text_of
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +66,10 @@ def test_a_member_needs_neither_name_nor_mail(client):
     response = client.post(ADDRESS, proposal(your_name="", your_email=""))
     submission = Submission.objects.get()
     assert (submission.state, submission.submitter) == ("pending", member)
-    assert response["Location"] == f"/submissions/{submission.token}/"
+    assert response["Location"] == f"/submissions/{submission.token}/?sent=1"
+    # The draft in the browser has done its work; whoever only looks later throws none away.
+    assert "submit/sent" in client.get(response["Location"]).content.decode()
+    assert "submit/sent" not in client.get(f"/submissions/{submission.token}/").content.decode()
 
 
 def test_what_is_wrong_is_said_above_and_at_the_field_and_nothing_is_lost(client):
@@ -98,7 +111,7 @@ def test_the_same_form_sent_again_is_the_same_submission(client):
 def test_two_forms_are_two_submissions(client):
     """The control: it is the token that makes one of them."""
     client.post(ADDRESS, proposal())
-    client.post(ADDRESS, proposal())
+    client.post(ADDRESS, proposal(name="Warehouse Steps"))
     assert Submission.objects.count() == 2
 
 
@@ -109,6 +122,61 @@ def test_what_was_mended_after_going_back_replaces_the_first_text(client):
     submission = Submission.objects.get()
     assert submission.payload["name"] == "Warehouse Steps"
     assert submission.email == "right@example.org"
+
+
+def test_what_was_changed_after_it_was_confirmed_is_not_said_to_have_arrived(client):
+    data = proposal()
+    client.post(ADDRESS, data)
+    workflow.confirm(Submission.objects.get())
+    assert client.post(ADDRESS, data).status_code == 302  # the same: it has arrived
+
+    response = client.post(ADDRESS, data | {"name": "Warehouse Steps"})
+    assert response.status_code == 409
+    text = text_of(response)
+    assert "This form was sent already" in text and "use the link in our mail to you" in text
+    assert "Send it to us" not in text
+    assert filled_in(response)["name"] == ["Warehouse Steps"]
+    assert Submission.objects.get().payload["name"] == "Warehouse Ladder"
+
+    new = as_new(response)
+    for _ in range(2):
+        again = client.post(ADDRESS, filled_in(response) | {"as_new": new})
+        assert again["Location"] == "/submit/sent/"
+    names = sorted(each.payload["name"] for each in Submission.objects.all())
+    assert names == ["Warehouse Ladder", "Warehouse Steps"]
+
+
+def test_a_mistake_in_what_is_sent_as_new_does_not_make_it_the_old_one_again(client):
+    data = proposal()
+    client.post(ADDRESS, data)
+    workflow.confirm(Submission.objects.get())
+    new = as_new(client.post(ADDRESS, data | {"name": "Warehouse Steps"}))
+    page = client.post(ADDRESS, data | {"name": "", "as_new": new})
+    assert page.status_code == 422
+    assert f'name="form_token" value="{new}"' in page.content.decode()
+
+
+def test_a_member_who_sends_another_text_after_the_decision_is_led_to_what_we_hold(client):
+    member = make_member()
+    client.force_login(member)
+    data = proposal()
+    client.post(ADDRESS, data)
+    client.post(ADDRESS, data | {"name": "Warehouse Steps"})
+    submission = Submission.objects.get()
+    assert submission.payload["name"] == "Warehouse Steps"
+    workflow.reject(submission, make_staff(), "No.", submission.version)
+    response = client.post(ADDRESS, data | {"name": "Warehouse Stairs"})
+    assert response.status_code == 409
+    assert f'href="/submissions/{submission.token}/"' in response.content.decode()
+    client.force_login(make_member())
+    response = client.post(ADDRESS, data | {"name": "Warehouse Stairs"})
+    assert response.status_code == 409
+    assert submission.token not in response.content.decode()
+
+
+def as_new(response):
+    """Return the token that the button for a new submission holds."""
+    return re.search(r'name="as_new" value="([^"]+)"', response.content.decode())[1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -169,10 +237,41 @@ def test_while_typing_the_likely_ones_are_asked_for(client, ladder):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "name=", "name=%00%00%00", "name=%ED%A0%80", "name=a", "postcode=%", "q=%ff"]
+    "query",
+    [
+        "",
+        "name=",
+        "name=%00%00%00",
+        "name=%ED%A0%80",
+        "name=a",
+        "postcode=%",
+        "q=%ff",
+        "name=Ladder&coverage=%00&coverage=no-area&coverage=%ED%A0%80",
+        "name=Ladder" + "&coverage=salford" * 500,
+        "name=Ladder&latitude=1e300&longitude=0",
+        "name=Ladder&latitude=nan&longitude=inf",
+        "name=Ladder&latitude=53.4",
+        "name=Ladder&latitude=x&longitude=%00",
+    ],
 )
 def test_nothing_typed_makes_the_question_fail(client, ladder, query):
     assert client.get("/submit/alike/", QUERY_STRING=query).status_code == 200
+
+
+def test_while_typing_the_areas_and_the_pin_are_compared_too(client, monkeypatch):
+    asked = []
+
+    def find_alike(told, **options):
+        asked.append(told)
+        return []
+
+    monkeypatch.setattr("projects.views.submit.find_alike", find_alike)
+    areas = ["camden", *(f"area-{number}" for number in range(30))]
+    typed = {"name": "Night Advice", "coverage": areas}
+    client.get("/submit/alike/", typed | {"latitude": "53.48", "longitude": "-2.29"})
+    client.get("/submit/alike/", typed | {"latitude": "0", "longitude": "0"})
+    assert [each.points for each in asked] == [((53.48, -2.29),), ()]
+    assert asked[0].area_slugs == tuple(areas[:20])
 
 
 # --- Arrived ---

@@ -1,9 +1,12 @@
 """Proposing a change: the form is filled in, only the differences are kept, the entry stays."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from projects.models import DeliveryMode, FormerSlug, Offer, Project, Submission
+from projects.submissions import workflow
 from projects.submissions.values import values_of
 from tests.builders import (
     make_location,
@@ -178,6 +181,41 @@ def test_a_hidden_entry_has_no_form(client, entry, page, state, status, method):
     response = getattr(client, method)(f"/projects/step-up/{page}/")
     assert response.status_code == status
     assert b"Coaching" not in response.content and b"Walcot" not in response.content
+
+
+@pytest.mark.parametrize("page", ["suggest", "report"])
+@pytest.mark.parametrize(("what", "status"), [("withdrawn", 410), ("draft", 404), ("deleted", 404)])
+def test_what_was_typed_about_an_entry_that_went_meanwhile_can_be_copied(
+    client, entry, page, what, status
+):
+    address = f"/projects/step-up/{page}/"
+    typed = {"message": "Shut in <March>.", "summary": "Shut in <March>.", "about": ["closed"]}
+    data = filled_in(client.get(address)) | ME | typed
+    Project.objects.update(state=what) if what != "deleted" else Project.objects.all().delete()
+    response = client.post(address, data)
+    assert response.status_code == status
+    assert response["Cache-Control"] == "no-store"
+    text = text_of(response)
+    assert "not on the map any more" in text and "Shut in <March>." in text
+    assert "It has closed or ended" in text and "ada@example.org" in text
+    html = response.content.decode()
+    assert 'href="/submit/"' in html and 'href="/about/#contact"' in html
+    assert "<form" not in html and not Submission.objects.exists()
+
+
+def test_a_change_sent_again_with_other_words_after_it_was_confirmed_is_kept_for_them(
+    client, entry
+):
+    data = filled_in(client.get(ADDRESS)) | ME | {"end_year": "2018"}
+    client.post(ADDRESS, data)
+    workflow.confirm(Submission.objects.get())
+    response = client.post(ADDRESS, data | {"end_year": "2019"})
+    assert response.status_code == 409
+    assert filled_in(response)["end_year"] == ["2019"]
+    new = re.search(r'name="as_new" value="([^"]+)"', response.content.decode())[1]
+    assert client.post(ADDRESS, filled_in(response) | {"as_new": new}).status_code == 302
+    payloads = [each.payload for each in Submission.objects.order_by("pk")]
+    assert payloads == [{"end_year": 2018}, {"end_year": 2019}]
 
 
 @pytest.mark.parametrize("page", ["suggest", "report"])
