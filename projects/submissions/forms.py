@@ -28,7 +28,7 @@ SOUTH, WEST, NORTH, EAST = 49, -9.5, 61.5, 2.5
 
 
 def _line(field, most, **attrs):
-    widget = forms.TextInput(attrs={"autocomplete": "off", **attrs})
+    widget = forms.TextInput(attrs=attrs)
     return Line(label=LABELS[field], required=False, max_length=most, widget=widget)
 
 
@@ -45,7 +45,7 @@ def _year(field):
         min_value=EARLIEST_YEAR,
         max_value=LATEST_YEAR,
         error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], words),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
 
@@ -57,9 +57,7 @@ def _degrees(field, least, most):
         min_value=least,
         max_value=most,
         error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], words),
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "autocomplete": "off", "data-axis": field}
-        ),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "data-axis": field}),
     )
 
 
@@ -96,7 +94,7 @@ class ProposalForm(forms.Form):
     address = _line("address", 300)
     postcode = PostcodeField(
         label=LABELS["postcode"], required=False, max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
     )  # fmt: skip
     latitude = _degrees("latitude", SOUTH, NORTH)
     longitude = _degrees("longitude", WEST, EAST)

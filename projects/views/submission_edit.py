@@ -7,10 +7,18 @@ from projects.submissions import workflow
 from projects.submissions.choices import public_organisations
 from projects.submissions.forms import ProposalForm
 from projects.submissions.reports import ReportForm
-from projects.submissions.telling import BEING_DECIDED, is_being_decided
+from projects.submissions.telling import (
+    BEING_DECIDED,
+    is_being_decided,
+    shown_state,
+    what_was_said,
+)
 from projects.submissions.values import differences, empty_values
 from projects.views.proposing import form_answer, just_sent
 from projects.views.submission import EDITABLE, private_page
+
+# Where we have said something that may be answered.
+ANSWERABLE = (Submission.State.NEEDS_INFORMATION, Submission.State.REJECTED)
 
 
 @private_page
@@ -31,6 +39,10 @@ def edit(request, found):
             form.add_error(None, "Nothing differs from the entry any more. Withdraw it instead?")
             return _page(request, found, form, status=422)
     note = form.cleaned_data.get("note", found.note)
+    asked = shown_state(found) == Submission.State.NEEDS_INFORMATION
+    if asked and (found.payload, found.note) == (values, note):
+        form.add_error(None, "This is what you sent before. Answer our question first.")
+        return _page(request, found, form, status=422)
     try:
         workflow.resend(found, values, note, _number(sent.get("version")))
     except workflow.NotAllowed as error:
@@ -38,6 +50,9 @@ def edit(request, found):
         if not _is_taken_already(found, values, note):
             form.add_error(None, _what_happened(found, error))
             return _page(request, found, form, status=409)
+    except workflow.TooMany as error:
+        form.add_error(None, str(error))
+        return _page(request, found, form, status=429)
     return redirect(just_sent(found))
 
 
@@ -78,6 +93,7 @@ def _page(request, found, form, status=200):
         "submission": found,
         "project": found.project,
         "can_send": found.state in EDITABLE,
+        "said": what_was_said(found)[:1] if shown_state(found) in ANSWERABLE else [],
         "organisations": getattr(form, "known", []),
     }
     return form_answer(request, "projects/submit/edit.html", form, None, context, status)

@@ -1,6 +1,8 @@
 // A box over the areas: typing opens the list and leaves only the names with these letters.
 import { plain } from "../narrow.js";
 
+const NOTHING_FOUND = "No council, region or nation has these letters. Of a town or village give the postcode below instead, or choose the council it lies in.";
+
 const MOST_ASKED = 20; // as the server takes; all areas of a region make too long an address
 
 /** Put the box over the areas of a form. */
@@ -17,12 +19,18 @@ export function narrowAreas(form) {
   box.autocomplete = "off";
   box.placeholder = "Type a council, region or nation";
   box.id = "areas-narrow";
-  box.addEventListener("input", () => narrow(areas, plain(box.value).trim()));
+  box.addEventListener("input", () => {
+    const found = narrow(areas, plain(box.value).trim());
+    nothing.textContent = found ? "" : NOTHING_FOUND;
+  });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
+  const nothing = document.createElement("p");
+  nothing.className = "hint";
+  nothing.role = "status";
   label.append(name, box);
-  areas.querySelector("ul").before(label);
+  areas.querySelector("ul").before(label, nothing);
 }
 
 /** Let the question for likely duplicates name only so many of the areas. */
@@ -34,11 +42,15 @@ export function askWithFewAreas(form) {
   });
 }
 
+// Returns whether any area has the letters.
 function narrow(areas, wanted) {
+  let found = !wanted;
   for (const option of areas.querySelectorAll("li")) {
     const { checked } = option.querySelector("input");
     const name = plain(option.querySelector(".option__name").textContent);
-    option.hidden = Boolean(wanted) && !checked && !name.includes(wanted);
+    const matches = name.includes(wanted);
+    found ||= matches;
+    option.hidden = Boolean(wanted) && !checked && !matches;
   }
   for (const part of areas.querySelectorAll("details")) {
     const options = [...part.querySelectorAll("li")];
@@ -47,4 +59,5 @@ function narrow(areas, wanted) {
     part.hidden = !shown;
     part.open = checked || (Boolean(wanted) && shown);
   }
+  return found;
 }

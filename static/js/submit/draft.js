@@ -13,7 +13,7 @@ export function keepDraft(form) {
   if (!form?.dataset.draft) return;
   forgetOld();
   const key = PREFIX + form.dataset.draft;
-  const isFresh = "fresh" in form.dataset;
+  const isFresh = "fresh" in form.dataset || isReloaded();
   // What the server filled in is no draft, unless it was typed before and is shown again.
   const untouched = isFresh ? { rest: typedIn(form), personal: typedIn(form, true) } : {};
   if (isFresh) restore(form, key, untouched);
@@ -31,6 +31,11 @@ export function keepDraft(form) {
     save();
     write(sessionStorage, SENDING, key);
   });
+}
+
+// A page with errors that is loaded again holds what was sent, not what was typed into it since.
+function isReloaded() {
+  return performance.getEntriesByType("navigation")[0]?.type === "reload";
 }
 
 /** Throw the draft away that was sent last. */

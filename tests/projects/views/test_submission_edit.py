@@ -155,3 +155,15 @@ def test_who_edits_while_staff_accept_can_still_copy_the_text(client, waiting):
 def test_a_version_that_is_none_is_no_way_in(client, waiting, version):
     assert edit(client, waiting, version=version, summary="x").status_code == 409
     assert state_of(waiting) == "pending" and waiting.payload["summary"] != "x"
+
+
+def test_whoever_is_asked_sees_the_question_while_answering_and_has_to_answer(client):
+    asked = make_submission(offers=["help-for-workers"], coverage=["salford"])
+    workflow.ask(asked, make_staff(), "Which council is it?", asked.version)
+    settle()
+    assert "Which council is it?" in text_of(client.get(f"{address_of(asked)}edit/"))
+    unchanged = edit(client, asked)
+    assert unchanged.status_code == 422
+    assert "Answer our question first" in text_of(unchanged)
+    assert edit(client, asked, note="It is Leeds.").status_code == 302
+    assert state_of(asked) == "pending"
