@@ -1,5 +1,7 @@
 """Markdown that people typed, turned into HTML that can do no harm."""
 
+import re
+
 import nh3
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
@@ -10,6 +12,10 @@ _parser = MarkdownIt("commonmark", {"html": False}).disable("image")
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "code", "hr"}
 # A page has its own h1 and h2 above such text.
 _HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+
+# "//evil.example" looks like a page of ours, and in "https://bank.example@evil.example" the bank
+# is not the site.
+_DECEIVES = re.compile(r"\s*([/\\]{2}|https?:[/\\]*[^/\\?#]*@)", re.IGNORECASE)
 
 
 def to_html(text):
@@ -27,7 +33,12 @@ def to_html(text):
             html,
             tags=TAGS,
             attributes={"a": {"href"}},
+            attribute_filter=_honest,
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel="nofollow noopener",
         )
     )
+
+
+def _honest(tag, attribute, value):
+    return None if attribute == "href" and _DECEIVES.match(value) else value

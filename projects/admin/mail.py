@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
+from projects.admin.searching import SearchesFewWords
 from projects.models import Mail
 from projects.submissions.mail import send_again, stuck, unsent
 
@@ -33,7 +34,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(SearchesFewWords, admin.ModelAdmin):
     """To read only: mail is written by what it tells of."""
 
     list_display = ["subject", "to", "state", "problem", "created"]

@@ -11,6 +11,7 @@ from projects.admin.locking import GuardsVersion
 from projects.admin.pins import LATITUDE, LONGITUDE
 from projects.admin.saving import SavesOnce
 from projects.models import Organisation, Project
+from projects.submissions.fields import WebAddress
 
 
 class OrganisationForm(forms.ModelForm):
@@ -34,7 +35,7 @@ class OrganisationAdmin(RefreshesDerived, SavesOnce, GuardsVersion, ShowsHistory
     search_fields = ["name", "town", "charity_number", "company_number"]
     ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddress}}
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "website", "description"]}),
         ("Register numbers", {"fields": [("charity_number", "company_number")]}),

@@ -24,10 +24,12 @@ from projects.admin.project_fieldsets import FIELDSETS
 from projects.admin.project_form import ProjectForm
 from projects.admin.queue import count_work
 from projects.admin.saving import SavesOnce
+from projects.admin.searching import SearchesFewWords
 from projects.admin.seeing import may_see
 from projects.admin.states import ChangesStates
 from projects.models import Area, Involvement, Location, Organisation, Project, Resource
 from projects.places.names import split_postcode
+from projects.submissions.fields import WebAddress
 
 # What a search goes through to reach the fields of other tables.
 BEHIND = {"locations": Location, "organisations": Involvement}
@@ -36,6 +38,7 @@ DERIVED = ["search_vector", "search_names", "name_key", "sort_key", "facets"]
 
 @admin.register(Project)
 class ProjectAdmin(
+    SearchesFewWords,
     LooksUp,
     ChangesStates,
     ChecksNext,
@@ -75,7 +78,7 @@ class ProjectAdmin(
         "updated",
         "old_addresses",
     ]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddress}}
     change_form_template = "admin/projects/project/change_form.html"
 
     def get_queryset(self, request):

@@ -7,11 +7,14 @@ from django.db.models import Count
 from projects.admin.autocomplete import LooksUp
 from projects.admin.derived import RefreshesDerived
 from projects.admin.locking import GuardsVersion
+from projects.admin.searching import SearchesFewWords
+from projects.admin.seeing import may_see
 from projects.models import Project, Resource
+from projects.submissions.fields import WebAddress
 
 
 @admin.register(Resource)
-class ResourceAdmin(LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
+class ResourceAdmin(SearchesFewWords, LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     list_display = ["title", "kind", "year", "organisation", "number_of_projects"]
     list_filter = ["kind", "year"]
     list_select_related = ["organisation"]
@@ -19,10 +22,19 @@ class ResourceAdmin(LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     ordering = ["-year", "title"]
     autocomplete_fields = ["organisation", "projects"]
     prepopulated_fields = {"slug": ["title"]}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddress}}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number=Count("projects", distinct=True))
+
+    def get_exclude(self, request, obj=None):
+        """Which projects it is about tells the names of drafts, too."""
+        return [] if may_see(request.user, Project) else ["projects"]
+
+    def get_search_fields(self, request):
+        if may_see(request.user, Project):
+            return self.search_fields
+        return [field for field in self.search_fields if not field.startswith("projects")]
 
     @admin.display(description="projects", ordering="number")
     def number_of_projects(self, resource):
@@ -34,7 +46,9 @@ class ResourceAdmin(LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         """Whoever has a project open that gains or loses this resource is told before saving."""
         before = set(form.instance.projects.values_list("pk", flat=True)) if change else set()
-        chosen = {project.pk for project in form.cleaned_data["projects"]}
+        chosen = before  # as for those who may not see the projects
+        if "projects" in form.cleaned_data:
+            chosen = {project.pk for project in form.cleaned_data["projects"]}
         for project in (
             Project.objects.filter(pk__in=before ^ chosen).order_by("pk").select_for_update()
         ):

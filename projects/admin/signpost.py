@@ -7,6 +7,7 @@ from projects.admin.autocomplete import LooksUp
 from projects.admin.derived import RefreshesDerived
 from projects.admin.locking import GuardsVersion
 from projects.models import Signpost
+from projects.submissions.fields import WebAddress
 
 
 @admin.register(Signpost)
@@ -17,7 +18,7 @@ class SignpostAdmin(LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     ordering = ["order", "name"]
     autocomplete_fields = ["areas"]
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"form_class": WebAddress}}
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields

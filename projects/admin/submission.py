@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from projects.admin.deciding import Decides
+from projects.admin.searching import SearchesFewWords
 from projects.admin.today import ShowsToday, waited_in_words
 from projects.admin.undoing import Undoes
 from projects.models import Submission
@@ -19,7 +20,7 @@ from projects.submissions import workflow
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ShowsToday, Decides, Undoes, admin.ModelAdmin):
+class SubmissionAdmin(ShowsToday, Decides, Undoes, SearchesFewWords, admin.ModelAdmin):
     """The list of all; each leads to the page on which it is, or was, decided."""
 
     list_display = ["what", "reference", "state_badge", "sent_by", "waiting"]

@@ -1,5 +1,6 @@
 """Facts of an entry as a card, a row or a link shows them."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
@@ -14,6 +15,7 @@ register.filter("short_name", short_name)
 Status = Project.Status
 
 NAMED_AREAS = 3
+_NAME_BEFORE = re.compile(r"(?<=//)[^/?#]*@")
 
 
 @register.filter
@@ -85,13 +87,19 @@ def hue(strand):
 @register.filter
 def is_web_address(text):
     """Tell whether a line of the sources is an address, and not a few words."""
-    return text.startswith(("https://", "http://")) and " " not in text
+    is_one = text.startswith(("https://", "http://")) and " " not in text
+    return is_one and web_address(text) == text
 
 
 @register.filter
 def web_address(address):
-    """Return a stored address if it leads to the web, and nothing if a browser would run it."""
-    return address if address.lower().startswith(("https://", "http://")) else ""
+    """Return a stored address if it leads to the web, and nothing if a browser would run it.
+
+    A name before the site's is left out: https://bank.example@evil.example leads to evil.example.
+    """
+    if not address.lower().startswith(("https://", "http://")):
+        return ""
+    return _NAME_BEFORE.sub("", address, count=1)
 
 
 @register.filter
