@@ -41,7 +41,8 @@ staff: requirements  ## Make a staff account
 
 # The tests of one file run in one process, because they may share something that is slow to make.
 test: requirements-dev  ## Run all tests (ARGS="-k map", ARGS=tests/projects, …)
-	@SECRET_KEY="$${SECRET_KEY:-only-for-tests}" $(IN_VENV) -m pytest -n auto --dist loadfile $(ARGS)
+	@SECRET_KEY="$${SECRET_KEY:-only-for-tests}" $(IN_VENV) -m pytest -n auto --dist loadfile \
+		--no-loadscope-reorder $(ARGS)
 
 lint: requirements-dev  ## Check style and old idioms
 	@$(IN_VENV) -m ruff check .

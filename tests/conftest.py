@@ -14,6 +14,7 @@ from django.conf import settings
 from tests import databases
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LONG = ("tests/browser/", "tests/betterwork/", "tests/test_")
 
 
 def pytest_configure(config):
@@ -28,12 +29,19 @@ def pytest_configure(config):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests that need a browser, so that -m "not browser" leaves them out."""
+    """Mark the tests that need a browser, and put the files first that take longest.
+
+    The mark is for -m "not browser". Several processes take one file after the other, and none
+    should wait at the end for another that came to a long one last.
+    """
     for item in items:
         if "playwright" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    yield
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +71,8 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            # As often as not a test opens one page; each new process costs as much as the page.
+            "--renderer-process-limit=1",
         ],
     }
 

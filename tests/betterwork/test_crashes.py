@@ -244,7 +244,9 @@ def sent_twice(database_url, site, name, renew):
         time.sleep(0.05)
     assert rows(database_url, count) == [(1,)]
     if renew:
+        # Another form, and not what the same person sent of the same project.
         data |= {"form_token": proposal(person, name)["form_token"]}
+        data |= {"your_email": ["somebody.else@example.org"]}
     send_until_it_arrives(person, data)
     return rows(database_url, count)[0][0]
 

@@ -3,13 +3,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.directory import ADDRESSES, AUDIENCES, make_directory, until
+from tests.browser.directory import AUDIENCES
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site(live_server):
-    make_directory()
-    return live_server.url
+@pytest.fixture(autouse=True)
+def revision(site):
+    """No test here changes the directory, so it stays."""
 
 
 def tab_to(page, selector, at_most=80):
@@ -194,44 +195,6 @@ def test_a_place_that_is_not_known_is_told_before_what_was_found(site, page):
     expect(page.locator("#problems-heading")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("We can’t place BT48 yet. 32 projects")
     expect(page).to_have_title(re.compile("^Error: We can’t place BT48 yet"))
-
-
-def has_form(address):
-    """Whether the page is sent by POST, and so has a cookie against forgery."""
-    return address == "/submit/" or address.endswith(("/suggest/", "/report/"))
-
-
-def test_no_page_asks_anybody_else_for_anything_or_sets_a_cookie(site, page):
-    asked = set()
-    page.on("request", lambda request: asked.add(request.url))
-    for address in sorted(ADDRESSES, key=has_form):
-        page.goto(site + address, wait_until=until(address))
-        names = {cookie["name"] for cookie in page.context.cookies()}
-        assert names == ({"csrftoken"} if has_form(address) else set()), address
-
-    strangers = {url for url in asked if not url.startswith((f"{site}/", "data:", "blob:"))}
-    assert len(asked) > len(ADDRESSES)
-    assert strangers == set()
-
-
-def test_no_page_breaks_its_own_security_policy(site, page):
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    for address in ADDRESSES:
-        page.goto(site + address, wait_until=until(address))
-
-    # The browser itself notes the pages that answer 404 and 410.
-    assert [text for text in complaints if "status of 4" not in text] == []
-
-
-@pytest.mark.parametrize("address", ["/", "/projects/", "/map/", "/about/"])
-def test_results_and_help_stand_in_the_same_place_on_every_page(address, site, page):
-    page.goto(site + address)
-
-    links = page.locator("footer a").all_inner_texts()
-    assert links[:2] == ["Add a project", "Help and contact"]
-    assert page.locator("h1").count() == 1
 
 
 def test_results_come_before_the_filters_in_the_document(site, page):

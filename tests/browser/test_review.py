@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from projects.models import Project, Review, Submission
 from projects.submissions.reviews import ask
-from tests.browser.test_accessibility import found_on
+from tests.browser.axe import found_on
 from tests.builders import make_organisation, make_project
 
 
