@@ -101,18 +101,20 @@ class Decides:
         return self._decided(request, decision, went_on)
 
     def _ask(self, request, page, key):
-        if message := page.message_or_error("Say what you want to know."):
-            version = page.decision.value("version") or 0
-            decision = workflow.ask(page.submission, request.user, message, version)
-            return self._decided(request, decision)
-        return None
+        return self._answer(request, page, workflow.ask, "Say what you want to know.")
 
     def _reject(self, request, page, key):
-        if message := page.message_or_error("Say why: whoever sent it will read it."):
-            version = page.decision.value("version") or 0
-            decision = workflow.reject(page.submission, request.user, message, version)
-            return self._decided(request, decision)
-        return None
+        return self._answer(
+            request, page, workflow.reject, "Say why: whoever sent it will read it."
+        )
+
+    def _answer(self, request, page, step, without_words):
+        """Take a step of the workflow that needs words to who sent it."""
+        message = page.message_or_error(without_words)
+        if not message:
+            return None
+        version = page.decision.value("version") or 0
+        return self._decided(request, step(page.submission, request.user, message, version))
 
     def _make_change(self, request, page, key):
         project = (
@@ -186,7 +188,7 @@ class Decides:
 
 def _decided_so(submission, user, state):
     """Whether this member has just decided this; somebody else's decision is told of instead."""
-    latest = submission.decisions.by_staff().filter(undone_at__isnull=True).first()
+    latest = submission.decisions.by_staff().first()
     return submission.state == state and latest is not None and latest.who_id == user.pk
 
 

@@ -59,7 +59,7 @@ def can_be_undone(user):
     if not user.has_perm("projects.change_submission"):
         return Decision.objects.none()
     youngest = timezone.now() - timedelta(minutes=workflow.UNDO_MINUTES)
-    decisions = Decision.objects.by_staff().filter(undone_at__isnull=True, when__gt=youngest)
+    decisions = Decision.objects.by_staff().filter(when__gt=youngest)
     accepted = Q(to_state=Submission.State.APPROVED)
     is_new = Q(submission__kind=Submission.Kind.NEW)
     if not user.has_perm("projects.add_project"):

@@ -37,7 +37,7 @@ class Proposed:
 
 def shown_state(submission):
     """Return its state as its sender is told it: a decision counts once it cannot be undone."""
-    latest = _by_staff(submission).first()
+    latest = submission.decisions.by_staff().first()
     if latest and latest.to_state == submission.state and latest.when >= _undo_ends():
         return latest.from_state
     return submission.state
@@ -83,14 +83,7 @@ def steps_of(submission):
 
 def what_was_said(submission):
     """Return the decisions whose words are meant for its sender, latest first."""
-    return list(_by_staff(submission).filter(reason__gt="", when__lt=_undo_ends()))
-
-
-def _by_staff(submission):
-    """The decisions of staff that were not undone, latest first: only they decide what waits."""
-    return submission.decisions.filter(
-        from_state=State.PENDING, who__isnull=False, undone_at__isnull=True
-    )
+    return list(submission.decisions.by_staff().filter(reason__gt="", when__lt=_undo_ends()))
 
 
 def _undo_ends():

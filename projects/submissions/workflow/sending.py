@@ -107,7 +107,7 @@ def _receive_again(submission, content):
     if submission.email.lower() != content["email"].lower():
         limits.check_correction(submission, content["email"])
         # Whoever has the address that was mistyped must not be able to open it any more.
-        submission.mails.filter(sent_at=None).update(cancelled_at=timezone.now())
+        mail.cancel_all(submission)
         submission.token = new_token()
         submission.reminded_at = None
     limits.check_changes(submission)

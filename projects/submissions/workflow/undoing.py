@@ -22,7 +22,7 @@ def undo(decision, who):
     """Take a decision back within ten minutes, before its mail has left. Raises NotAllowed."""
     submission = locked(decision.submission)
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
-    latest = submission.decisions.by_staff().filter(undone_at__isnull=True).first()
+    latest = submission.decisions.by_staff().first()
     if decision.undone_at or latest != decision or submission.state != decision.to_state:
         raise NotAllowed("This cannot be undone any more: something else has happened since.")
     if submission.erased_at:
