@@ -6,9 +6,12 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.contrib.admin.apps import SimpleAdminConfig
 
+# Leaflet's form widgets need GDAL to be imported; and how people sign in is theirs to change.
+LEFT_OUT = ("leaflet", "allauth.account", "allauth.mfa")
+
 
 class AdminConfig(SimpleAdminConfig):
-    """Find the admin of every app but Leaflet's, whose form widgets need GDAL to be imported."""
+    """Find the admin of every app but those that are left out."""
 
     default_site = "betterwork.staff_site.StaffSite"
 
@@ -16,5 +19,5 @@ class AdminConfig(SimpleAdminConfig):
         """Import each app's `admin` module."""
         super().ready()
         for config in apps.get_app_configs():
-            if config.name not in ("leaflet", self.name) and find_spec(f"{config.name}.admin"):
+            if config.name not in (*LEFT_OUT, self.name) and find_spec(f"{config.name}.admin"):
                 import_module(f"{config.name}.admin")

@@ -3,8 +3,9 @@
 import logging
 import re
 
-# As projects.models.submission makes them: whoever has one may confirm, change and erase.
-_SECRET = re.compile(r"(?<=/)[\w-]{43}(?=/|$|\s)")
+# As projects.models.submission makes them: whoever has one may confirm, change and erase. And the
+# end of a link that sets a new password.
+_SECRET = re.compile(r"(?<=/)[\w-]{43}(?=/|$|\s)|(?<=/password/forgotten/)[^/\s]*-[^/\s]*")
 
 
 class MaskSecrets(logging.Filter):

@@ -37,3 +37,20 @@ class RefuseOddRequests:
         if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in request.path):
             raise SuspiciousOperation("The path has a character that no address has.")
         return self.get_response(request)
+
+
+class KeepPrivate:
+    """Let no browser or proxy store what somebody sees who is signed in.
+
+    A public page reads neither session nor user, so it stays as it is.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer the request; where it was answered to somebody, say that it is theirs alone."""
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response

@@ -10,7 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from betterwork import geocoders, postgres, release
+from betterwork import geocoders, postgres, release, signing_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -75,8 +75,12 @@ if not SECRET_KEY:
     SECRET_KEY = postgres.secret_key()
 
 AUTH_USER_MODEL = "members.Member"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"  # where the address to go on to is not one of ours
+AUTHENTICATION_BACKENDS = [
+    "members.accounts.backend.PasswordBackend",
+    "members.accounts.stewards.StewardBackend",
+]
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "account"  # where the address to go on to is not one of ours
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -90,6 +94,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- Signing in ---------------------------------------------------------------------------------
+
+# Whether staff need a code from an app besides; without it that is for everybody to choose.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=BEHIND_TLS)
+
+# How allauth is to work.
+vars().update(signing_in.SETTINGS)
+
+# Attempts to sign in are counted here, so that the limits hold across processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rate_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -107,6 +128,9 @@ INSTALLED_APPS = [
     "simple_history",
     "django_htmx",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "members",
     "projects",
 ]
@@ -123,7 +147,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "betterwork.middleware.KeepPrivate",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]

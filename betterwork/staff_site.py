@@ -2,15 +2,60 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+
+from members.accounts import second_factor
 
 EVERY_DAY = ["Submission", "Project", "Organisation", "Resource", "Signpost", "SavedReply"]
+# A member of the network and the account of whoever signs in are two tables.
+NAMES = {"Profile": "Members of the network", "Member": "Accounts"}
+EVERY_DAY += ["Profile", "Application", "Stewardship", "ResourceProposal", "Complaint", "Event"]
 
 
 class StaffSite(AdminSite):
     site_title = "Better Work Map: staff"
     site_header = "Better Work Map: staff"
     index_title = "What there is to do"
+
+    def has_permission(self, request):
+        """Whether the desk is open to this session; it may have to have taken the second step."""
+        return super().has_permission(request) and (
+            not second_factor.is_needed(request.user) or second_factor.was_used(request)
+        )
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Lead to the one page for signing in, or to what is still to be done there.
+
+        Raises PermissionDenied for who is signed in and is no staff.
+        """
+        going_on = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(going_on, allowed_hosts=None)
+        if not (is_ours and going_on.startswith("/")):
+            going_on = reverse("admin:index")
+        if not request.user.is_authenticated:
+            return redirect_to_login(going_on)
+        if self.has_permission(request):
+            return HttpResponseRedirect(going_on)
+        if not super().has_permission(request):
+            raise PermissionDenied
+        step = "mfa_reauthenticate" if second_factor.has_one(request.user) else "mfa_activate_totp"
+        return redirect(f"{reverse(step)}?{urlencode({'next': going_on})}")
+
+    def logout(self, request, extra_context=None):
+        """Sign out, and lead to the page for signing in."""
+        return LogoutView.as_view(next_page=settings.LOGIN_URL)(request)
+
+    def password_change(self, request, extra_context=None):
+        """Lead to the page where everybody changes their password."""
+        return redirect("account_change_password")
 
     def each_context(self, request):
         """What every page needs; `streets` is the street map that a pin's map may show."""
@@ -25,11 +70,14 @@ class StaffSite(AdminSite):
         apps.sort(key=lambda app: app["app_label"] != "projects")
         for app in apps:
             app["models"].sort(key=lambda table: _place(table["object_name"]))
+            for table in app["models"]:
+                table["name"] = NAMES.get(table["object_name"], table["name"])
         return apps
 
     def index(self, request, extra_context=None):
         """The front page: counts of what waits, each a link to it, then every table."""
         # The admin's modules register with this site, so it cannot import them while it is made.
+        from projects.admin import sections
         from projects.admin.queue import count_work
         from projects.admin.today import count_waiting
 
@@ -48,7 +96,16 @@ class StaffSite(AdminSite):
                 (counts["never"], "never checked by us", f"{entries}?checked=never"),
                 (counts["due"], "to check next", due),
             ]
-        context = {"work": work, "waiting": waiting, **(extra_context or {})}
+        figures = ""
+        if request.user.has_perm("members.view_profile"):
+            figures = reverse("admin:members_profile_figures")
+        context = {
+            "work": work,
+            "waiting": waiting,
+            "network": sections.count_waiting(request),
+            "figures": figures,
+            **(extra_context or {}),
+        }
         return super().index(request, context)
 
 

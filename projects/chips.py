@@ -35,7 +35,7 @@ def drop_advice(project_filter):
     """Return which one chip to drop to find something, most first."""
     advice = [
         Advice(
-            _chip(project_filter, name, value), project_filter.without(name, value).projects.count()
+            _chip(project_filter, name, value), project_filter.without(name, value).found.count()
         )
         for name, value in _restrictions(project_filter)[:MOST_ADVICE]
     ]

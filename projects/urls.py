@@ -1,7 +1,8 @@
 """Addresses of the directory and its map."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from projects import converters  # noqa: F401 (<entry:…> and <token:…>)
 from projects.views import (
     area,
     home,
@@ -11,34 +12,13 @@ from projects.views import (
     project,
     project_list,
     report,
+    resource_list,
     review,
     submission,
     submission_edit,
     submit,
     suggest,
 )
-
-
-class SlugConverter:
-    """A slug as our models hold it; anything else is no address of ours."""
-
-    regex = "[-a-zA-Z0-9_]{1,200}"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
-
-
-class TokenConverter(SlugConverter):
-    """The secret part of an address; see projects.models.submission.new_token."""
-
-    regex = "[-a-zA-Z0-9_]{43}"
-
-
-register_converter(SlugConverter, "entry")
-register_converter(TokenConverter, "token")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -60,5 +40,5 @@ urlpatterns = [
     path("reviews/<token:token>/", review.review, name="review"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
-    path("privacy/", pages.privacy, name="privacy"),
+    path("resources/", resource_list.resource_list, name="resource_list"),
 ]

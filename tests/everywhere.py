@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 from django.utils import timezone
 
-from members.models import Member
+from members.models import Member, Profile
+from members.privacy import silence
 from projects.models import (
     Location,
     Mail,
@@ -36,6 +37,7 @@ from tests.builders import (
     make_submission,
     make_uk,
 )
+from tests.members.rows import SHOWN_EVENT, TOKENS_THAT_OPEN, fill_network
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
@@ -110,7 +112,15 @@ def _values(route, names, most):
             tiles = [(0, 0, 0), (5, 15, 10), (18, 130987, 87198)]
             return [dict(zip(names, tile, strict=True)) for tile in tiles]
         case ["token"]:
-            return [{"token": REVIEW_TOKEN if route.name == "review" else OWN_TOKEN}]
+            opening = TOKENS_THAT_OPEN | {"review": REVIEW_TOKEN}
+            return [{"token": opening.get(route.name, OWN_TOKEN)}]
+        case ["key"] if not route.is_staffs:
+            return [{"key": key} for key in ("olive", "mia", "bandicoot0")]
+        case ["mark"]:
+            profiles = Profile.objects.filter(key="mia")
+            return [{"mark": silence.mark_of(profile)} for profile in profiles]
+        case ["uidb36", "key"]:
+            return [{"uidb36": "1", "key": "d4a-0123456789abcdef"}]
         case ["submission_id"]:
             return [{"submission_id": row.pk} for row in Submission.objects.all()]
         case ["decision_id"]:
@@ -130,12 +140,14 @@ def _values(route, names, most):
 
 def _slugs(name):
     match name:
-        case "project" | "suggest" | "report":
+        case "project" | "suggest" | "report" | "ask_project":
             return ["shown", "quokka-project"]
         case "organisation":
             return [Project.objects.get(slug="shown").lead_organisation.slug, "hush-lead"]
         case "area":
             return ["lambeth", "uk"]
+        case "event" | "event_file" | "event_register" | "registration_sent":
+            return [SHOWN_EVENT, "kowari-day"]
     raise LookupError(f"no slugs for {name}")
 
 
@@ -145,8 +157,8 @@ def _values_of_rows(route, names, most):
     rows = model.objects.order_by("-pk")
     rows = list(rows if model is Project else rows[:most])
     match names:
-        case ["object_id"]:
-            return [{"object_id": getattr(row, "pk", 1)} for row in rows or [None]]
+        case ["object_id"] | ["key"]:
+            return [{names[0]: getattr(row, "pk", 1)} for row in rows or [None]]
         case ["object_id", "history_id"]:
             return [
                 {"object_id": row.pk, "history_id": row.history.first().history_id}
@@ -199,6 +211,7 @@ def fill_everything():
         asked_at=timezone.now(),
     )
     ReviewedEntry.objects.create(review=review, project=shown)
+    fill_network(shown)
 
 
 def _submit(shown, ann):

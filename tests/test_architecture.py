@@ -28,12 +28,14 @@ LEVELS = {
     **dict.fromkeys(["words", "context", "markdown", "text"], 3),
     **dict.fromkeys(["workflow", "submissions", "websites", "loading", "tasks"], 4),
     **dict.fromkeys(["views", "channels", "api", "admin", "templatetags", "management"], 5),
-    **dict.fromkeys(["urls", "apps"], 5),
+    **dict.fromkeys(["urls", "apps", "converters"], 5),
 }
 ONLY_IMPORT_OF_GEOPY = "projects.places.geocoding"
-HOMES_OF_STATES = ("projects.workflow", "projects.submissions.workflow")
+HOMES_OF_STATES = ("projects.workflow", "projects.submissions.workflow", "members.workflow")
 # Calls that write a row, where state=… would be a change and not a question.
 WRITES = {"create", "update", "get_or_create", "update_or_create", "Project", "Submission"}
+WRITES |= {"Application", "Complaint", "Event", "Message", "Registration", "ResourceProposal"}
+WRITES |= {"Stewardship"}
 
 
 @cache
@@ -137,7 +139,7 @@ def imports_of_geopy(sources):
 
 
 def changes_of_state(sources):
-    """Lines outside the two workflows that change a state instead of asking it to."""
+    """Lines outside the workflows that change a state instead of asking it to."""
     return [
         f"{path}:{node.lineno}"
         for path, text in sources.items()

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -165,11 +166,28 @@ def test_resources_and_signposts_name_only_what_is_there():
         assert resource["projects"], resource["slug"]
         assert set(resource["projects"]) <= set(slugs(PROJECTS)), resource["slug"]
         assert resource["organisation"] in {"", *slugs(ORGANISATIONS)}, resource["slug"]
+        assert set(resource["topics"]) <= set(slugs(TAXONOMY["topics"])), resource["slug"]
+        assert set(resource["approaches"]) <= set(slugs(APPROACHES)), resource["slug"]
     for signpost in SIGNPOSTS:
         assert signpost["phone"], signpost["slug"]
         assert signpost["areas"], signpost["slug"]
         assert set(signpost["areas"]) <= set(AREAS), signpost["slug"]
     assert [signpost["order"] for signpost in SIGNPOSTS] == list(range(1, len(SIGNPOSTS) + 1))
+
+
+def test_resources_are_sorted_as_the_table_that_people_keep_says(making):
+    slugify = making["text"].slugify
+    kept = {slugify(row["title"]): row for row in read_csv("by_hand/resources.csv")}
+    assert set(kept) == set(slugs(RESOURCES))
+    for resource in RESOURCES:
+        for name in ("topics", "approaches"):
+            by_hand = [slugify(each) for each in kept[resource["slug"]][name].split(";") if each]
+            assert resource[name] == by_hand, resource["slug"]
+
+
+def test_the_topics_are_those_that_a_migration_has_made():
+    migration = import_module("projects.migrations.0007_topics")
+    assert [(each["slug"], each["name"]) for each in TAXONOMY["topics"]] == migration.TOPICS
 
 
 def test_places_and_outcodes_are_in_councils_that_are_there_and_none_is_twice():

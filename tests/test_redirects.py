@@ -8,6 +8,8 @@ from tests.builders import make_staff
 
 pytestmark = pytest.mark.django_db
 
+SIGN_IN, PASSWORD = "/account/sign-in/", "/account/sign-in/password/"
+ANN = {"login": "ann@example.org", "password": "password"}
 HOSTILE = [
     *["//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https:evil"],
     *["https:/evil.example", "https:///evil.example", "http://evil.example", "javascript:alert(1)"],
@@ -26,13 +28,12 @@ HOSTILE = [
 @pytest.mark.parametrize("next_page", HOSTILE)
 def test_signing_in_leads_nowhere_but_to_a_page_of_this_site(client, next_page):
     make_staff(email="ann@example.org")
-    data = {"username": "ann@example.org", "password": "password", "next": next_page}
-    answer = client.post("/admin/login/", data)
+    answer = client.post(PASSWORD, {**ANN, "next": next_page})
     assert answer.status_code == 302
     assert not leads_away(answer["Location"])
     assert "\r" not in answer["Location"] and "\n" not in answer["Location"]
     assert "x" not in answer.cookies
-    for address in ("/admin/login/", "/admin/logout/"):
+    for address in ("/admin/login/", "/admin/logout/", SIGN_IN, PASSWORD, "/account/sign-out/"):
         left = client.get(address, {"next": next_page})
         assert not leads_away(left.get("Location", "/")), address
 
@@ -40,23 +41,26 @@ def test_signing_in_leads_nowhere_but_to_a_page_of_this_site(client, next_page):
 @pytest.mark.parametrize("next_page", HOSTILE)
 def test_signing_out_leads_nowhere_else_either(client, next_page):
     client.force_login(make_staff())
-    answer = client.post("/admin/logout/", {"next": next_page})
-    assert not leads_away(answer.get("Location", "/"))
+    for address in ("/admin/logout/", "/account/sign-out/"):
+        answer = client.post(address, {"next": next_page})
+        assert not leads_away(answer.get("Location", "/")), address
 
 
 def test_signing_in_without_a_page_to_go_on_to_leads_to_the_desk(client):
     make_staff(email="ann@example.org")
-    data = {"username": "ann@example.org", "password": "password", "next": "//evil.example"}
-    assert client.post("/admin/login/", data)["Location"] == "/admin/"
+    led = client.get("/admin/login/", {"next": "//evil.example"})
+    assert led["Location"] == f"{SIGN_IN}?next=/admin/"
+    assert client.post(PASSWORD, {**ANN, "next": "/admin/"})["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
+    left = client.get("/admin/login/", {"next": "//evil.example"})
+    assert left["Location"] == "/admin/"
 
 
 def test_a_page_of_ours_is_gone_on_to(client):
     """The negative control."""
     make_staff(email="ann@example.org")
     page = "/admin/projects/project/?checked=due"
-    data = {"username": "ann@example.org", "password": "password", "next": page}
-    assert client.post("/admin/login/", data)["Location"] == page
+    assert client.post(PASSWORD, {**ANN, "next": page})["Location"] == page
 
 
 @pytest.mark.parametrize("address", ["//e.example", "/\\e.example", "\t//e", "https:e", "h\nttp:e"])

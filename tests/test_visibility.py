@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import members.urls
+from members.models import Event
 from projects.models import Location, Project, Submission
 from tests.builders import (
     make_location,
@@ -14,14 +16,19 @@ from tests.builders import (
     make_submission,
     make_uk,
 )
+from tests.members.builders import make_event, make_network_member
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "Quokka"
 # Their address is a secret that only its owner knows, so nobody else can ask for them.
-PRIVATE = {"submission", "submission_edit", "review"}
+PRIVATE = {"submission", "submission_edit", "review", "application", "message", "message_refuse"}
+PRIVATE |= {"registration", "stay", "account_reset_password_from_key"}
 # A form needs a cookie, so that nobody else can send it in somebody's name.
-WITH_FORM = {"submit", "suggest", "report"}
+WITH_FORM = {"submit", "suggest", "report", "join", "account_signup", "ask_project", "ask_member"}
+WITH_FORM |= {"event_register", "complaint"}
+# What somebody shows depends on who looks.
+FOR_FELLOWS_TOO = {"member"}
 SECRET_POINT = {"latitude": 51.461234, "longitude": -0.115678}
 
 
@@ -58,23 +65,53 @@ def hidden(request, uk):
         pins=[{"latitude": 51.462, "longitude": -0.116, "council": uk["lambeth"]}],
     )
     Project.objects.filter(pk=project.pk).update(part_of=shown)
-    make_resource(f"{CANARY} evaluation", projects=[project], organisation=lead)
+    paper = make_resource(f"{CANARY} evaluation", projects=[project], organisation=lead)
+    make_network_member("Olive", key="olive", shows_name="everyone")
+    make_event("Open day", slug="open-day", is_open=True, papers=[paper])
     return project
 
 
+def asked(queries):
+    """Every public address with each of the queries; the network's own pages take none."""
+    networks = {getattr(pattern, "name", "") for pattern in members.urls.urlpatterns}
+    for name, address in named_addresses():
+        for query in [""] if name in networks else queries:
+            yield address + query
+
+
 def public_addresses(left_out=()):
-    """Every address of the directory that a stranger can ask for, with arguments that exist."""
+    return [address for name, address in named_addresses() if name not in left_out]
+
+
+def named_addresses():
+    """Every address that a stranger can ask for, with arguments that exist, and its name."""
     arguments = {
-        **dict.fromkeys(["project", "suggest", "report"], [{"slug": "shown"}]),
+        **dict.fromkeys(["project", "suggest", "report", "ask_project"], [{"slug": "shown"}]),
+        **dict.fromkeys(EVENT_PAGES, [{"slug": slug} for slug in slugs_of(Event)]),
+        **dict.fromkeys(["member", "ask_member"], [{"key": "olive"}]),
         "organisation": [{"slug": Project.objects.get(slug="shown").lead_organisation.slug}],
         "area": [{"slug": "lambeth"}, {"slug": "london"}, {"slug": "uk"}],
         "tile": [
             {"z": z, "x": x, "y": y} for z, x, y in [(0, 0, 0), (5, 15, 10), (18, 130987, 87198)]
         ],
     }
-    for name in set(public_names()) - PRIVATE - set(left_out):
+    for name in set(public_names()) - PRIVATE - signed_in_names():
         for kwargs in arguments.get(name, [{}]):
-            yield reverse(name, kwargs=kwargs)
+            yield name, reverse(name, kwargs=kwargs)
+
+
+EVENT_PAGES = ["event", "event_file", "event_register", "registration_sent"]
+
+
+def slugs_of(model):
+    return model.objects.values_list("slug", flat=True)
+
+
+def signed_in_names():
+    """Those that are for members: tests/test_access.py says that nobody else opens them."""
+    names = {name for name in public_names() if name.startswith(("account_", "mfa_", "my_"))}
+    others = {"account", "profile", "mail_choices", "directory", "propose_resource"}
+    return (names | others | {"erase_me", "erased"}) - {"account_signup"}
 
 
 def public_names():
@@ -106,15 +143,14 @@ QUERIES = [
 
 
 def test_nothing_hidden_appears_on_any_public_page_under_any_query(client, hidden):
-    for address in public_addresses():
-        for query in QUERIES:
-            response = client.get(address + query)
-            body = b"".join(response) if response.streaming else response.content
-            # What the visitor typed is shown again; only that may hold the word.
-            text = body.decode().replace("quokka-lead", "").replace("quokka-funder", "")
-            assert CANARY not in text, address + query
-            assert "quokka-project" not in text, address + query
-            assert "51.4612" not in text, address + query
+    for address in asked(QUERIES):
+        response = client.get(address)
+        body = b"".join(response) if response.streaming else response.content
+        # What the visitor typed is shown again; only that may hold the word.
+        text = body.decode().replace("quokka-lead", "").replace("quokka-funder", "")
+        assert CANARY not in text, address
+        assert "quokka-project" not in text, address
+        assert "51.4612" not in text, address
 
 
 def test_the_same_walk_finds_a_published_one(client, hidden):
@@ -160,15 +196,14 @@ def test_a_private_location_is_on_no_page(client, uk):
         council=uk["lambeth"],
         **SECRET_POINT,
     )
-    for address in public_addresses():
-        for query in QUERIES:
-            text = client.get(address + query).content.decode()
-            assert CANARY not in text and "QQ1 1QQ" not in text and "51.4612" not in text, address
+    for address in asked(QUERIES):
+        text = client.get(address).content.decode()
+        assert CANARY not in text and "QQ1 1QQ" not in text and "51.4612" not in text, address
 
 
 def test_public_pages_set_no_cookie_and_read_no_session(client, hidden, django_assert_num_queries):
     client.force_login(make_staff())
-    for address in public_addresses(left_out=WITH_FORM):
+    for address in public_addresses(left_out=WITH_FORM | FOR_FELLOWS_TOO):
         response = client.get(address)
         assert not response.cookies, address
         assert "Cookie" not in response.get("Vary", ""), address
@@ -198,10 +233,9 @@ def test_nothing_of_a_submission_appears_on_any_public_page(client, uk):
         *(each.reference for each in sent),
         *(each.token for each in sent),
     ]
-    for address in public_addresses():
-        for query in ["", "?q=quokka", "?near=Lambeth", "?name=quokka+project"]:
-            text = client.get(address + query).content.decode()
-            assert not any(each in text for each in secrets), address + query
+    for address in asked(["", "?q=quokka", "?near=Lambeth", "?name=quokka+project"]):
+        text = client.get(address).content.decode()
+        assert not any(each in text for each in secrets), address
 
 
 def test_every_public_address_is_walked(hidden):

@@ -35,7 +35,7 @@ class Conflict:
     @cached_property
     def their_edits(self):
         """What was done since the form was opened, latest first; nothing where none is kept."""
-        if not hasattr(self.entry, "version"):
+        if not (hasattr(self.entry, "version") and hasattr(self.entry, "history")):
             return []
         try:
             since = self.entry.version - int(self.opened_version)

@@ -21,6 +21,7 @@ from projects.admin.seeing import may_see
 from projects.admin.today import waited_in_words
 from projects.admin.undoing import can_be_undone, may_write, undoable
 from projects.models import Location, Submission
+from projects.submissions import reports
 from projects.submissions.choices import public_organisations
 from projects.submissions.forms import ProposalForm
 from projects.submissions.values import (
@@ -102,7 +103,8 @@ class DecidingPage:
         if data is None:
             is_new = self.submission.kind == Kind.NEW
             takes_off = "remove" in self.submission.payload.get("about", [])
-            ticks = {"is_checked": is_new, "withdraw": takes_off}
+            is_right = reports.STILL_RIGHT in self.submission.payload.get("about", [])
+            ticks = {"is_checked": is_new or is_right, "withdraw": takes_off}
             return DecisionForm(initial=versions | ticks)
         if self.refusal:
             data = data.copy()

@@ -1,10 +1,12 @@
-"""What projects use is not deleted by the way."""
+"""What projects or resources use is not deleted by the way."""
+
+from projects.models import Resource
 
 
 class KeepsWhatIsUsed:
-    """Mixin of a ModelAdmin: refuse to delete what projects are sorted by or serve.
+    """Mixin of a ModelAdmin: refuse to delete what projects or resources are sorted by or serve.
 
-    Django would take it off every project without a word, as their lists are tables between.
+    Django would take it off each of them without a word, as their lists are tables between.
     """
 
     SHOWN = 20
@@ -13,8 +15,18 @@ class KeepsWhatIsUsed:
         """Return a queryset of the projects that use any of these."""
         raise NotImplementedError
 
+    def resources_sorted_by(self, objects):
+        """Return a queryset of the resources that use any of these: for most lists, none do."""
+        return Resource.objects.none()
+
     def get_deleted_objects(self, objs, request):
-        """Name the projects among what stands in the way."""
+        """Name the projects and resources among what stands in the way."""
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        users = self.used_by(objs).distinct()[: self.SHOWN]
-        return to_delete, counts, permissions, [*protected, *(f"Project: {each}" for each in users)]
+        projects = self.used_by(objs).distinct()[: self.SHOWN]
+        resources = self.resources_sorted_by(objs).distinct()[: self.SHOWN]
+        protected = [
+            *protected,
+            *(f"Project: {each}" for each in projects),
+            *(f"Resource: {each}" for each in resources),
+        ]
+        return to_delete, counts, permissions, protected

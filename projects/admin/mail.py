@@ -73,7 +73,8 @@ class MailAdmin(SearchesFewWords, admin.ModelAdmin):
         if number < chosen:
             self.message_user(
                 request,
-                "What has left, was cancelled or was never tried is not sent again.",
+                "What has left, was cancelled, was never tried or is for its recipient alone is not"
+                " sent again.",
                 messages.WARNING,
             )
 
@@ -83,6 +84,8 @@ class MailAdmin(SearchesFewWords, admin.ModelAdmin):
 
     @admin.display(description="what it says")
     def what_it_says(self, mail):
+        if mail.expires_at:
+            return "Only its recipient sees what this says."
         if not mail.text:
             return "Its text was removed after 90 days."
         return mark_safe(linebreaks(_SECRET.sub(r"\1…", mail.text), autoescape=True))
@@ -93,7 +96,7 @@ def state_in_words(mail):
     if mail.sent_at:
         return f"Sent on {_moment(mail.sent_at)}"
     if mail.cancelled_at:
-        return "Cancelled"
+        return "Out of date before it could be sent" if mail.expires_at else "Cancelled"
     if mail.given_up_at:
         return f"Given up after {mail.tries} {'try' if mail.tries == 1 else 'tries'}"
     if mail.tries:

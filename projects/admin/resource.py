@@ -1,5 +1,6 @@
 """Resources: what has been written about projects."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count
@@ -9,19 +10,30 @@ from projects.admin.derived import RefreshesDerived
 from projects.admin.locking import GuardsVersion
 from projects.admin.searching import SearchesFewWords
 from projects.admin.seeing import may_see
-from projects.models import Project, Resource
+from projects.admin.widgets import Boxes
+from projects.models import Approach, Project, Resource, Topic
 from projects.submissions.fields import WebAddress
+from projects.submissions.publications import note_resources_changed
+
+
+class ResourceForm(forms.ModelForm):
+    topics = Boxes(Topic.objects.all())
+    approaches = Boxes(
+        Approach.objects.select_related("strand").order_by("strand__order", "order", "name"),
+        heading_of=lambda approach: approach.strand.name,
+    )
 
 
 @admin.register(Resource)
 class ResourceAdmin(SearchesFewWords, LooksUp, RefreshesDerived, GuardsVersion, admin.ModelAdmin):
     list_display = ["title", "kind", "year", "organisation", "number_of_projects"]
-    list_filter = ["kind", "year"]
+    list_filter = ["kind", "topics", "year"]
     list_select_related = ["organisation"]
     search_fields = ["title", "organisation__name", "projects__name"]
     ordering = ["-year", "title"]
     autocomplete_fields = ["organisation", "projects"]
     prepopulated_fields = {"slug": ["title"]}
+    form = ResourceForm
     formfield_overrides = {models.URLField: {"form_class": WebAddress}}
 
     def get_queryset(self, request):
@@ -49,12 +61,7 @@ class ResourceAdmin(SearchesFewWords, LooksUp, RefreshesDerived, GuardsVersion, 
         chosen = before  # as for those who may not see the projects
         if "projects" in form.cleaned_data:
             chosen = {project.pk for project in form.cleaned_data["projects"]}
-        for project in (
-            Project.objects.filter(pk__in=before ^ chosen).order_by("pk").select_for_update()
-        ):
-            project.version += 1
-            project._change_reason = "Resources about it changed"
-            project.save(update_fields=["version", "updated"])
+        note_resources_changed(before ^ chosen, request.user)
         super().save_related(request, form, formsets, change)
 
     def projects_touched(self, objects):

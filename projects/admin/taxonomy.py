@@ -6,7 +6,17 @@ from django.db.models import Count
 from projects.admin.derived import RefreshesDerived
 from projects.admin.in_use import KeepsWhatIsUsed
 from projects.admin.locking import GuardsVersion
-from projects.models import Approach, Audience, DeliveryMode, Offer, Project, Sector, Strand
+from projects.models import (
+    Approach,
+    Audience,
+    DeliveryMode,
+    Offer,
+    Project,
+    Resource,
+    Sector,
+    Strand,
+    Topic,
+)
 
 
 class TermAdmin(RefreshesDerived, KeepsWhatIsUsed, GuardsVersion, admin.ModelAdmin):
@@ -56,6 +66,9 @@ class ApproachAdmin(TermAdmin):
     list_filter = ["strand"]
     list_select_related = ["strand"]
 
+    def resources_sorted_by(self, objects):
+        return Resource.objects.filter(approaches__in=objects)
+
 
 @admin.register(Audience)
 class AudienceAdmin(TermAdmin):
@@ -73,3 +86,21 @@ class SectorAdmin(TermAdmin):
 @admin.register(DeliveryMode)
 class DeliveryModeAdmin(TermAdmin):
     project_field = "delivery_modes"
+
+
+@admin.register(Topic)
+class TopicAdmin(TermAdmin):
+    """Resources have topics; projects have none."""
+
+    list_display = ["name", "slug", "order", "resource_count"]
+    used_through = "resources"
+
+    @admin.display(description="resources", ordering="project_count")
+    def resource_count(self, topic):
+        return topic.project_count
+
+    def used_by(self, objects):
+        return Project.objects.none()
+
+    def resources_sorted_by(self, objects):
+        return Resource.objects.filter(topics__in=objects)

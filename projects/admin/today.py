@@ -9,6 +9,7 @@ from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from projects.admin import sections
 from projects.admin.queue import to_check
 from projects.admin.seeing import may_see
 from projects.admin.undoing import undoable
@@ -108,19 +109,29 @@ class ShowsToday:
     """Mixin of the submissions' ModelAdmin."""
 
     def today_view(self, request):
-        """Show what waits for us, for others, and what is stuck."""
+        """Show what waits for us, for others, and what is stuck.
+
+        Whoever may not see submissions sees the sections of other apps that they may see.
+        """
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        if not self.has_view_or_change_permission(request):
+        others = {"sections": sections.seen_by(request)}
+        sees_submissions = self.has_view_or_change_permission(request)
+        if not (sees_submissions or others["sections"]):
             raise PermissionDenied
+        context = self._submissions(request) if sees_submissions else {}
+        context |= {**self.admin_site.each_context(request), "title": "Today", "opts": self.opts}
+        template = "admin/projects/submission/today.html"
+        return TemplateResponse(request, template, context | others)
+
+    def _submissions(self, request):
+        """Return what Today says of submissions, of mail and of entries."""
         now = timezone.now()
         rows = Submission.objects.waiting_for_us().select_related("project")
         waiting = list(rows[:MOST])
         count = count_waiting(now)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Today",
-            "opts": self.opts,
+        return {
+            "sees_submissions": True,
             "groups": _grouped(waiting, now),
             "count": count,
             "not_shown": max(count["waiting"] - len(waiting), 0),
@@ -131,7 +142,6 @@ class ShowsToday:
             "can_check": request.user.has_perm("projects.change_project"),
             "undoable": undoable(request),
         }
-        return TemplateResponse(request, "admin/projects/submission/today.html", context)
 
 
 def _grouped(submissions, now):

@@ -3,19 +3,17 @@
 from functools import cached_property
 
 import django_filters
-from django.http import QueryDict
 
 from projects.filters.fields import BoundsFilter, FacetFilter
-from projects.filters.problems import leave_out, place_of, too_many
+from projects.filters.problems import place_of
+from projects.filters.query_filter import LONGEST_TEXT, QueryFilter
 from projects.models import Area, Location, Organisation, Project
 from projects.vocabulary import Vocabulary, Word
 
-LONGEST_TEXT = 200
-MOST_VALUES = 30  # of one parameter: every one costs time, and no list of words is longer
 SORTS = {"name": "Name", "checked": "Last checked", "updated": "Last changed"}
 
 
-class ProjectFilter(django_filters.FilterSet):
+class ProjectFilter(QueryFilter):
     """The one query. Make it with `read`, which leaves out what is not understood."""
 
     q = django_filters.CharFilter(label="Search words", max_length=LONGEST_TEXT, method="with_text")
@@ -47,32 +45,15 @@ class ProjectFilter(django_filters.FilterSet):
     )
 
     def __init__(self, data, vocabulary, place=None, problems=()):
-        super().__init__(data, Project.objects.published())
-        self.vocabulary = vocabulary
+        super().__init__(data, Project.objects.published(), vocabulary, problems)
         self.place = place
-        self.problems = list(problems)
-        for name, each in self.filters.items():
-            if isinstance(each, FacetFilter):
-                # Not the list itself: django-filter and forms would copy its words, one by one.
-                each.extra["choices"] = lambda name=name: vocabulary.choices(name)
 
     @classmethod
     def read(cls, data):
-        """Return the filter that a query string (a QueryDict) asks for.
-
-        Values that are not understood are left out of its `data` and told in its `problems`.
-        """
+        """Return the filter that a query string (a QueryDict) asks for."""
         vocabulary = Vocabulary.load()
         _add_organisations(vocabulary, data)
-        known, problems = QueryDict(mutable=True), []
-        for name in cls.base_filters:
-            values = [value.replace("\0", "").strip() for value in data.getlist(name)]
-            if values := list(dict.fromkeys(filter(None, values))):
-                known.setlist(name, values[:MOST_VALUES])
-                problems += too_many(name, cls.base_filters[name], values[MOST_VALUES:])
-        form = cls(known, vocabulary).form
-        for name, errors in form.errors.items():
-            problems += leave_out(known, name, cls.base_filters[name], errors, vocabulary)
+        known, problems = cls.understood(data, vocabulary)
         place = place_of(known, problems) if "near" in known else None
         if "within" in known and place is None:
             del known["within"]
@@ -85,20 +66,10 @@ class ProjectFilter(django_filters.FilterSet):
 
     def data_without(self, name, value=None):
         """Return the cleaned query, a QueryDict, without a parameter or one value of it."""
-        data = self.data.copy()
-        kept = [each for each in data.getlist(name) if value is not None and each != value]
-        if kept:
-            data.setlist(name, kept)
-        else:
-            data.pop(name, None)
+        data = super().data_without(name, value)
         if name == "near":
             data.pop("within", None)
         return data
-
-    @property
-    def query_string(self):
-        """The cleaned query, parameters in a fixed order, without page."""
-        return self.data.urlencode()
 
     @cached_property
     def is_close_match(self):
@@ -111,6 +82,11 @@ class ProjectFilter(django_filters.FilterSet):
         """The projects found, in no order: for counting."""
         found = self.qs.order_by()
         return found.grouped_by_place(self.place, self._delivery_pins()) if self.place else found
+
+    @property
+    def found(self):
+        """The same, as every filter calls it."""
+        return self.projects
 
     def ordered(self):
         """Return the projects found, in the one order that every channel keeps."""
@@ -161,10 +137,6 @@ class ProjectFilter(django_filters.FilterSet):
     def with_bounds(self, queryset, name, bounds):
         """Keep those with a pin in the box."""
         return queryset.with_pin_among(self._pins_in(bounds)) if bounds else queryset
-
-    def no_restriction(self, queryset, name, value):
-        """Keep all: the value is used elsewhere (place, order)."""
-        return queryset
 
     def _around(self, slugs):
         return Area.objects.around_any(slugs)

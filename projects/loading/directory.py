@@ -113,6 +113,8 @@ def _load(spec, records, references, report):
         slug = record["slug"]
         if slug in known:
             _bring_up_to_date(spec, record, known[slug], references, report)
+        elif slug in present and spec.holds(record):
+            _remember(spec, spec.model.objects.get(slug=slug), record)
         elif slug in present:
             report.kept.append(f"{spec.kind} {slug}: made by hand")
         else:

@@ -67,10 +67,13 @@ def _by_kind(lists):
         "sector": lists["sectors"],
         "delivery_mode": lists["delivery_modes"],
     }
-    return {
+    numbered = {
         kind: [{**record, "order": order} for order, record in enumerate(records)]
         for kind, records in by_kind.items()
     }
+    # A migration has made these, and began with one.
+    topics = [{**record, "order": order} for order, record in enumerate(lists["topics"], start=1)]
+    return numbered | {"topic": topics}
 
 
 def read_records(folder, name):

@@ -1,6 +1,6 @@
 """All that the database holds of an entry, so that no edit of a loaded one goes unseen."""
 
-from projects.models import Project
+from projects.models import Project, Resource
 
 # What nobody edits: written by projects.refresh, by the database or by the clock.
 NOT_EDITED = {
@@ -9,6 +9,9 @@ NOT_EDITED = {
 }
 # Rows of other tables that are edited as a part of an entry, by the relation's name.
 PARTS = {Project: ["involvements", "locations"]}
+# Columns and relations that came when entries had been loaded already: while they are empty they
+# are left out, or every entry that was loaded before would be taken for one that was edited.
+LATER = {Resource: {"summary", "topics", "approaches"}}
 
 
 def snapshot(row):
@@ -19,7 +22,8 @@ def snapshot(row):
     was deleted and made again.
     """
     row = type(row)._default_manager.get(pk=row.pk)
-    return (
+    later = LATER.get(type(row), ())
+    values = (
         _columns(row)
         | {
             field.name: sorted(getattr(row, field.name).values_list("pk", flat=True))
@@ -31,6 +35,7 @@ def snapshot(row):
             for name in PARTS.get(type(row), ())
         }
     )
+    return {name: value for name, value in values.items() if value or name not in later}
 
 
 def _columns(row):

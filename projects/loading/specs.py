@@ -17,6 +17,7 @@ from projects.models import (
     Sector,
     Signpost,
     Strand,
+    Topic,
 )
 
 
@@ -30,6 +31,7 @@ class Spec:
 
     fields are copied; links are foreign keys and many are many-to-many relations, both given by
     slug; extras are written by `write_extras`. identity names the fields that no two may share.
+    is_migrated: a migration may have made the rows before the file was loaded.
     """
 
     kind: str
@@ -38,6 +40,14 @@ class Spec:
     links: dict = field(default_factory=dict)
     many: dict = field(default_factory=dict)
     identity: tuple = ()
+    is_migrated: bool = False
+
+    def holds(self, record):
+        """Whether the database has the record just as a migration made it."""
+        if not self.is_migrated:
+            return False
+        values = {name: record[name] for name in self.fields}
+        return self.model.objects.filter(slug=record["slug"], **values).exists()
 
     def write(self, record, references, row=None):
         """Save a record as a new row, or over this one.
@@ -116,6 +126,7 @@ TAXONOMY = [
     Spec("audience", Audience, [*TERM, "group"], identity=("name",)),
     Spec("sector", Sector, [*TERM, "code"], identity=("name",)),
     Spec("delivery_mode", DeliveryMode, TERM, identity=("name",)),
+    Spec("topic", Topic, TERM, identity=("name",), is_migrated=True),
 ]
 ORGANISATION = Spec(
     "organisation",
@@ -145,7 +156,7 @@ RESOURCE = Spec(
     Resource,
     ["title", "kind", "year", "link"],
     {"organisation": Organisation},
-    {"projects": Project},
+    {"projects": Project, "topics": Topic, "approaches": Approach},
 )
 SIGNPOST = Spec(
     "signpost",

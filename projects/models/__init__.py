@@ -13,7 +13,7 @@ from projects.models.resource import Resource, Signpost
 from projects.models.review import Review, ReviewedEntry, WebsiteCheck
 from projects.models.revision import LoadedRecord, Revision
 from projects.models.submission import SavedReply, Submission
-from projects.models.taxonomy import Approach, Audience, DeliveryMode, Offer, Sector, Strand
+from projects.models.taxonomy import Approach, Audience, DeliveryMode, Offer, Sector, Strand, Topic
 
 __all__ = [
     "Approach",
@@ -45,6 +45,7 @@ __all__ = [
     "Signpost",
     "Strand",
     "Submission",
+    "Topic",
     "Turn",
     "WebsiteCheck",
 ]

@@ -16,6 +16,7 @@ class Mail(models.Model):
     """
 
     to = models.EmailField()
+    reply_to = models.EmailField(blank=True, help_text="Of who wrote what is passed on.")
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
@@ -29,6 +30,9 @@ class Mail(models.Model):
     )
     created = models.DateTimeField(auto_now_add=True)
     send_at = models.DateTimeField()
+    # After this it is worth nothing, a code to sign in with: it is not sent any more, staff never
+    # see its text, and the text goes as soon as it was sent.
+    expires_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)

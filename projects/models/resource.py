@@ -4,8 +4,9 @@ from django.db import models
 
 from projects.models.area import Area
 from projects.models.organisation import Organisation
+from projects.models.taxonomy import Approach, Topic
 from projects.models.web_address import leads_to_the_web
-from projects.querysets import SignpostQuerySet
+from projects.querysets import ResourceQuerySet, SignpostQuerySet
 
 
 class Resource(models.Model):
@@ -30,6 +31,11 @@ class Resource(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="resources"
     )
     projects = models.ManyToManyField("projects.Project", related_name="resources", blank=True)
+    summary = models.TextField(max_length=1000, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="resources", blank=True)
+    approaches = models.ManyToManyField(Approach, related_name="resources", blank=True)
+
+    objects = ResourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "title", "pk"]

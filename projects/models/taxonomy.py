@@ -63,3 +63,7 @@ class DeliveryMode(Term):
     """How a project reaches people: one to one, online …"""
 
     ONLINE = "online"
+
+
+class Topic(Term):
+    """What a resource helps with: engaging workers, working with employers …"""

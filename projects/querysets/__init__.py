@@ -5,6 +5,7 @@ from projects.querysets.decision import DecisionQuerySet
 from projects.querysets.location import LocationQuerySet
 from projects.querysets.organisation import OrganisationQuerySet
 from projects.querysets.project import PlaceGroup, ProjectQuerySet
+from projects.querysets.resource import ResourceQuerySet
 from projects.querysets.submission import SubmissionQuerySet
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "OrganisationQuerySet",
     "PlaceGroup",
     "ProjectQuerySet",
+    "ResourceQuerySet",
     "SignpostQuerySet",
     "SubmissionQuerySet",
 ]

@@ -68,7 +68,7 @@ def as_message(mail):
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [mail.to],
-        reply_to=[settings.CONTACT_EMAIL] if settings.CONTACT_EMAIL else None,
+        reply_to=list(filter(None, [mail.reply_to or settings.CONTACT_EMAIL])),
         headers={
             "Message-ID": mail.message_id,
             # So that no holiday reply comes back (RFC 3834).

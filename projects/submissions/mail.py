@@ -33,14 +33,25 @@ LONGEST_RUN = 50
 
 
 def write_mail(
-    purpose, to, template, context, key, *, send_at=None, submission=None, decision=None
+    purpose,
+    to,
+    template,
+    context,
+    key,
+    *,
+    send_at=None,
+    expires_at=None,
+    reply_to="",
+    submission=None,
+    decision=None,
 ):
     """Write a mail to one person, to be sent at `send_at` (now), and return it.
 
     template: the name of templates/mail/<name>.txt, which begins with the subject, and .html.
     key: says what the mail is about; where a mail with this key was written before, nothing
-    happens and None is returned. Belongs into the transaction of what it tells. Raises ValueError
-    where `to` is not one address.
+    happens and None is returned. expires_at: after this it is worth nothing; such a mail is for no
+    eyes but its recipient's. reply_to: whom the recipient answers; "" is us. Belongs into the
+    transaction of what it tells. Raises ValueError where `to` is not one address.
     """
     try:
         validate_email(to)
@@ -58,6 +69,8 @@ def write_mail(
             "purpose": purpose,
             "submission": submission,
             "decision": decision,
+            "reply_to": reply_to,
+            "expires_at": expires_at,
             "send_at": send_at or timezone.now(),
         },
     )
@@ -110,6 +123,7 @@ def send_due(now=None):
     Stops early where the server cannot be used at all.
     """
     now, until, sent = now or timezone.now(), time.monotonic() + LONGEST_RUN, 0
+    drop_expired(now)
     with MailServer() as server:
         while time.monotonic() < until:
             try:
@@ -139,10 +153,21 @@ def _send_next(server, now):
             down = failure if isinstance(failure, Down) else None
         else:
             mail.sent_at, mail.problem = timezone.now(), ""
-        mail.save(update_fields=["sent_at", "tries", "problem", "send_at", "given_up_at"])
+            if mail.expires_at:
+                mail.text = mail.html = ""
+        mail.save(
+            update_fields=["sent_at", "tries", "problem", "send_at", "given_up_at", "text", "html"]
+        )
     if down:
         raise down
     return mail
+
+
+@transaction.atomic
+def drop_expired(now):
+    """Cancel what could not be sent while it was worth something, and take its text away."""
+    expired = [mail.pk for mail in _held(unsent().filter(expires_at__lte=now))]
+    Mail.objects.filter(pk__in=expired).update(cancelled_at=now, text="", html="")
 
 
 def _held(mails):
@@ -184,9 +209,10 @@ def cancel_all(submission):
 def send_again(mails):
     """Try at once, and for four more days, what has failed; return how many mails that are.
 
-    What has left, was cancelled, is leaving just now or has lost its text stays as it is.
+    What has left, was cancelled, is leaving just now, has lost its text or is for no eyes but its
+    recipient's stays as it is.
     """
-    chosen = stuck().exclude(text="").filter(pk__in=mails.values("pk"))
+    chosen = stuck().filter(expires_at=None, pk__in=mails.values("pk")).exclude(text="")
     held = [mail.pk for mail in _held(chosen)]
     Mail.objects.filter(pk__in=held).update(send_at=timezone.now(), tries=0, given_up_at=None)
     if held:

@@ -12,6 +12,9 @@ ABOUT = {
     "duplicate": "It is on the map twice",
     "remove": "It is our entry, and we want it taken off",
 }
+# Said on the pages of those who look after an organisation, never offered by the public form.
+STILL_RIGHT = "still-right"
+WORDS = ABOUT | {STILL_RIGHT: "It is still right"}
 FIELDS = ["about", "message", "duplicate_of"]
 LABELS = {"about": "What is wrong", "message": "In your words", "duplicate_of": "The other entry"}
 
@@ -19,7 +22,7 @@ LABELS = {"about": "What is wrong", "message": "In your words", "duplicate_of": 
 def in_words(field, value):
     """Return a value of a report's payload as people read it."""
     if field == "about":
-        return "; ".join(ABOUT.get(each, each) for each in value or []) or "nothing ticked"
+        return "; ".join(WORDS.get(each, each) for each in value or []) or "nothing ticked"
     return value or "nothing"
 
 

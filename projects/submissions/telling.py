@@ -48,6 +48,12 @@ def is_being_decided(submission):
     return shown_state(submission) != submission.state
 
 
+def was_accepted_at_once(submission):
+    """Whether its sender, whom staff trust, accepted it and nobody else had to; see at_once."""
+    accepted = submission.decisions.filter(to_state=State.APPROVED)
+    return accepted.at_once().exists()
+
+
 def steps_of(submission):
     """Return the Steps of a submission, from its sending to its end."""
     state, confirmed = shown_state(submission), submission.confirmed_at

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from projects.models import Submission
@@ -45,8 +45,12 @@ def usual_wait(now=None):
     by_staff = Q(decisions__from_state="pending", decisions__undone_at__isnull=True) & ~Q(
         decisions__to_state="pending"
     )
+    # What a trusted member changes at once has not waited.
+    by_another = Q(submitter__isnull=True) | ~Q(decisions__who=F("submitter"))
     answered = Submission.objects.annotate(
-        answered=Min("decisions__when", filter=by_staff & Q(decisions__who__isnull=False))
+        answered=Min(
+            "decisions__when", filter=by_staff & Q(decisions__who__isnull=False) & by_another
+        )
     ).filter(answered__gte=now - RECENT)
     waits = [
         working_days_between(confirmed or created, answered)

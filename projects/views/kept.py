@@ -27,6 +27,9 @@ WORDS = (
         "note": "Anything else we should know",
     }
 )
+# What forms hold besides what people type.
+UNSEEN = {"form_token", "subject", "version", "seen", "opened", "as_new", "carry", "entry", "next"}
+UNSEEN |= {"do", "key"}  # of the pages of an account
 
 
 def passes_by(error):
@@ -64,6 +67,15 @@ def gone(request, status):
     return _page(request, "projects/submit/gone.html", status)
 
 
+def signed_out(request):
+    """403: whoever sent it is not signed in any more; everything is kept."""
+    return _page(request, "projects/submit/signed_out.html", 403)
+
+
+def _words(name):
+    return WORDS.get(name) or name.replace("_", " ").capitalize()
+
+
 def _page(request, template, status):
     sent = [
         (name, value)
@@ -76,9 +88,9 @@ def _page(request, template, status):
         "address": request.path,
         "sent": sent,
         "typed": [
-            (WORDS[name], reports.ABOUT.get(value, value) if name == "about" else value)
+            (_words(name), reports.ABOUT.get(value, value) if name == "about" else value)
             for name, value in sent
-            if name in WORDS and value.strip()
+            if name not in UNSEEN and value.strip()
         ],
     }
     response = HttpResponse(loader.get_template(template).render(context), status=status)

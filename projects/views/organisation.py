@@ -28,6 +28,8 @@ def organisation(request, slug):
         "leads": published.filter(lead_organisation=entry),
         "partners_in": published.with_involvement(entry, "partner"),
         "funds": published.with_involvement(entry, "funder"),
-        "resources": Resource.objects.filter(organisation=entry).select_related("organisation"),
+        "resources": Resource.objects.shown()
+        .filter(organisation=entry)
+        .select_related("organisation"),
     }
     return render(request, "projects/organisation.html", context)

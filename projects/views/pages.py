@@ -17,9 +17,3 @@ def about(request):
 def accessibility(request):
     """Say how accessible the site is, and what to do where it is not."""
     return render(request, "projects/accessibility.html")
-
-
-@public_page
-def privacy(request):
-    """Say what the site keeps about people: next to nothing."""
-    return render(request, "projects/privacy.html")

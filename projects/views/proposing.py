@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from projects.models import FormerSlug, Project
 from projects.submissions import guarding
-from projects.submissions.workflow import Person, TooMany, receive
+from projects.submissions.at_once import receive
+from projects.submissions.workflow import Person, TooMany
 from projects.views import kept
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ def send(request, form, token, kind, values, page, **about):
     """Keep what a valid form holds and lead on to the page that says so.
 
     token: its guarding.FormToken. page: called as page(form, token, status, **context), it answers
-    with the form where it is not taken in. about: what else workflow.receive wants to know.
+    with the form where it is not taken in. about: what else workflow.receive wants to
+    know.
     """
     data = form.cleaned_data
     if request.user.is_authenticated:

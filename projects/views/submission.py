@@ -14,6 +14,7 @@ from projects.submissions.telling import (
     proposed_in_words,
     shown_state,
     steps_of,
+    was_accepted_at_once,
     what_was_said,
 )
 from projects.submissions.waiting import usual_wait_in_words
@@ -77,6 +78,7 @@ def _erased():
 
 def _page(request, found, problem="", status=200):
     entry = found.project
+    is_still_right = reports.STILL_RIGHT in found.payload.get("about", [])
     context = {
         "submission": found,
         "state": shown_state(found),
@@ -87,9 +89,11 @@ def _page(request, found, problem="", status=200):
         "said": what_was_said(found),
         "proposed": proposed_in_words(found),
         "is_report": found.kind == Submission.Kind.REPORT,
-        "about": [reports.ABOUT.get(each, each) for each in found.payload.get("about", [])],
+        "about": [reports.WORDS.get(each, each) for each in found.payload.get("about", [])],
         "entry": entry if entry and entry.state == entry.State.PUBLISHED else None,
-        "can_edit": found.state in EDITABLE,
+        "can_edit": found.state in EDITABLE and not is_still_right,
+        "is_still_right": is_still_right,
+        "is_at_once": found.state == State.APPROVED and was_accepted_at_once(found),
         "can_withdraw": found.state in OPEN,
         "wait": usual_wait_in_words(),
     }

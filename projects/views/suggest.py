@@ -4,6 +4,7 @@ from django.core import signing
 
 from projects.models import Submission
 from projects.submissions import guarding
+from projects.submissions.at_once import is_trusted_with
 from projects.submissions.choices import public_organisations
 from projects.submissions.forms import ProposalForm, has_several_places
 from projects.submissions.values import FIELDS, PLACE, differences, values_of
@@ -39,6 +40,7 @@ def suggest(request, slug):
             "opened": signing.dumps([project.pk, version, base], salt=SALT, compress=True),
             "version": version,
             "is_carried": is_carried,
+            "is_at_once": is_trusted_with(request.user, project.lead_organisation),
             # What was typed of a place is shown all the same: staff will know which one is meant.
             "has_several_places": not any(form[field].value() for field in PLACE)
             and has_several_places(project),

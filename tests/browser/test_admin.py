@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from projects.models import Area, Place, Project
+from tests.browser.signing_in import bring_in
 from tests.builders import make_project, make_staff, make_uk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def desk(page, live_server):
     """A page of the browser, signed in, that notes errors and requests to other sites."""
-    make_staff(email="ann@example.org", name="Ann")
+    staff = make_staff(email="ann@example.org", name="Ann")
     page.problems = []
     page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
     page.on("pageerror", lambda error: page.problems.append(str(error)))
@@ -21,11 +22,8 @@ def desk(page, live_server):
     page.on("request", lambda sent: sent.url.startswith(own) or page.problems.append(sent.url))
     # Browsers ask for an icon by themselves.
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", "ann@example.org")
-    page.fill("#id_password", "password")
-    page.click("[type=submit]")
     page.set_default_timeout(15_000)
+    bring_in(page, live_server.url, staff)
     return page
 
 

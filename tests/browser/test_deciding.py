@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from projects.models import SavedReply, Submission
 from tests.browser.axe import COLOUR_RULES, found_on
+from tests.browser.signing_in import bring_in
 from tests.builders import make_project, make_staff, make_submission, make_uk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,18 +14,15 @@ TODAY = "/admin/projects/submission/today/"
 
 
 def sign_in(page, live_server):
-    make_staff(email="ann@example.org", name="Ann")
+    staff = make_staff(email="ann@example.org", name="Ann")
     page.problems = []
     page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     own = (live_server.url, "data:")
     page.on("request", lambda sent: sent.url.startswith(own) or page.problems.append(sent.url))
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    page.goto(live_server.url + TODAY)
-    page.fill("#id_username", "ann@example.org")
-    page.fill("#id_password", "password")
-    page.click("[type=submit]")
     page.set_default_timeout(15_000)
+    bring_in(page, live_server.url, staff, TODAY)
     return page
 
 

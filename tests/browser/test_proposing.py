@@ -7,8 +7,10 @@ import pytest
 from django.core import mail as post
 from playwright.sync_api import expect
 
+from members.models import Member
 from projects.models import Mail, Offer, Outcode, Project, Submission
 from projects.submissions import locating, mail
+from tests.browser.signing_in import bring_in
 from tests.builders import make_organisation, make_project, make_staff, make_term, make_uk
 from tests.projects.views.forms import settle
 
@@ -77,17 +79,10 @@ def confirm(page):
     return Submission.objects.get()
 
 
-def sign_in(page, site):
-    page.goto(f"{site}/admin/")
-    page.get_by_label("E-mail address").fill("ada@example.org")
-    page.get_by_label("Password").fill("password")
-    page.get_by_role("button", name="Log in").click()
-
-
 def decide(page, site, button):
     """Sign in, go from the front page through Today to the one submission, press a button."""
-    sign_in(page, site)
-    page.locator(".work a", has_text="to decide").click()
+    bring_in(page, site, Member.objects.get(is_staff=True))
+    page.locator(".work a", has_text="to decide").first.click()
     page.locator("a[href*='/decide/']").first.click()
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()

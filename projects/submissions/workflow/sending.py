@@ -228,7 +228,7 @@ def erase(submission):
         submission.decided_at = timezone.now()
     # The digest of the network stays for its two days: erasing must not free the limits.
     submission.name = submission.email = submission.note = ""
-    submission.submitter = None
+    sender, submission.submitter = submission.submitter, None
     submission.payload, submission.base, submission.place_by_staff = {}, {}, {}
     submission.latitude = submission.longitude = None
     submission.geocoding, submission.geocoding_reason = Submission.Geocoding.NOT_NEEDED, ""
@@ -240,6 +240,7 @@ def erase(submission):
     # What staff have decided stays; what was typed, and that it was this member, does not.
     submission.decisions.update(before=None)
     submission.decisions.exclude(from_state=State.PENDING).update(who=None)
+    submission.decisions.filter(who=sender, who__is_staff=False).update(who=None)
     return submission
 
 

@@ -1,0 +1,12 @@
+"""Checking passwords."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from members.models import Member
+
+
+class PasswordBackend(AuthenticationBackend):
+    """As allauth's, but an address is found in Member.email only, whatever its case."""
+
+    def _authenticate_by_email(self, email, password):
+        return self._check_password(Member.objects.filter(email__iexact=email).first(), password)

@@ -1,0 +1,26 @@
+"""What was exported, by whom and when: to read only."""
+
+from django.contrib import admin
+
+from members.models import Export
+
+
+@admin.register(Export)
+class ExportAdmin(admin.ModelAdmin):
+    list_display = ["when", "who_took_it", "rows", "chosen"]
+    list_select_related = ["who"]
+    ordering = ["-when", "-pk"]
+    fields = readonly_fields = ["when", "who_took_it", "rows", "chosen"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="who", empty_value="–")
+    def who_took_it(self, export):
+        return export.who and (export.who.name or f"Account {export.who_id}")

@@ -1,0 +1,45 @@
+"""How often people may register for events by the form, which anybody can send, in a day."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.event_mail import FORM_MAILS
+from members.models import Registration
+from projects.models import Mail
+from projects.submissions.limits import TooMany
+
+DAY = timedelta(hours=24)
+# Anybody can type anybody's address, so it gets so many mails at most.
+MOST_MAILS = 5
+
+
+def check(email, sender):
+    """Raise TooMany where a limit of the last 24 hours is reached.
+
+    email: that was typed. sender: digest of the network address, or "". What is counted is the same
+    for an address that is registered as for one that is not.
+    """
+    since = timezone.now() - DAY
+    mails = Mail.objects.filter(purpose__in=FORM_MAILS, created__gt=since)
+    if mails.filter(to__iexact=email).count() >= MOST_MAILS:
+        raise TooMany(
+            _(
+                "We have written to this address several times today. Look for our mails there, or"
+                " try again tomorrow."
+            )
+        )
+    recent = Registration.objects.filter(created__gt=since, member=None)
+    if sender and recent.filter(sender=sender).count() >= settings.SUBMISSIONS_A_DAY_BY_SENDER:
+        raise TooMany(
+            _(
+                "Too many people have registered from your network today. Nothing is lost: try"
+                " again tomorrow, or from another network."
+            )
+        )
+    if mails.count() >= settings.SUBMISSIONS_A_DAY:
+        raise TooMany(
+            _("More people have registered today than we can write to. Please try again tomorrow.")
+        )

@@ -1,0 +1,63 @@
+"""Addresses of the network."""
+
+from django.urls import include, path
+
+from members.views import (
+    account,
+    application,
+    ask,
+    complaint,
+    directory,
+    entries,
+    erasing,
+    events,
+    join,
+    mail_choices,
+    messages,
+    my_data,
+    network,
+    organisations,
+    privacy,
+    profile,
+    propose_resource,
+    registration,
+)
+from projects import converters  # noqa: F401 (<entry:…> and <token:…>)
+
+urlpatterns = [
+    path("network/", network.network, name="network"),
+    path("join/", join.join, name="join"),
+    path("join/", join.join, name="account_signup"),  # as allauth calls it
+    path("join/sent/", join.sent, name="join_sent"),
+    path("join/<token:token>/", application.application, name="application"),
+    path("account/", account.account, name="account"),
+    path("account/profile/", profile.profile, name="profile"),
+    path("account/mail/", mail_choices.mail_choices, name="mail_choices"),
+    path("account/organisations/", organisations.organisations, name="my_organisations"),
+    path("account/entries/", entries.entries, name="my_entries"),
+    path("account/data/", my_data.my_data, name="my_data"),
+    path("account/data.json", my_data.as_json, name="my_data_json"),
+    path("account/data.html", my_data.as_html, name="my_data_html"),
+    path("account/erase/", erasing.erase, name="erase_me"),
+    path("account/erased/", erasing.erased, name="erased"),
+    path("account/stay/<str:mark>/", erasing.stay, name="stay"),
+    path("account/", include("members.accounts.urls")),
+    path("members/", directory.directory, name="directory"),
+    path("members/<entry:key>/", directory.member, name="member"),
+    path("members/<entry:key>/ask/", ask.ask_member, name="ask_member"),
+    path("projects/<entry:slug>/ask/", ask.ask_project, name="ask_project"),
+    path("messages/sent/", messages.sent, name="message_sent"),
+    path("messages/<token:token>/", messages.confirm, name="message"),
+    path("messages/refuse/<token:token>/", messages.refuse, name="message_refuse"),
+    path("events/", events.event_list, name="event_list"),
+    path("events.ics", events.feed, name="event_feed"),
+    path("events/<entry:slug>/", events.event, name="event"),
+    path("events/<entry:slug>.ics", events.file, name="event_file"),
+    path("events/<entry:slug>/register/", registration.register, name="event_register"),
+    path("events/<entry:slug>/register/sent/", registration.sent, name="registration_sent"),
+    path("registrations/<token:token>/", registration.registration, name="registration"),
+    path("resources/propose/", propose_resource.propose, name="propose_resource"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/complaint/", complaint.complaint, name="complaint"),
+    path("privacy/complaint/sent/", complaint.sent, name="complaint_sent"),
+]

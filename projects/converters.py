@@ -1,0 +1,25 @@
+"""The parts of addresses that stand for an entry or for somebody's secret."""
+
+from django.urls import register_converter
+
+
+class SlugConverter:
+    """A slug as our models hold it; anything else is no address of ours."""
+
+    regex = "[-a-zA-Z0-9_]{1,200}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class TokenConverter(SlugConverter):
+    """The secret part of an address; see projects.models.submission.new_token."""
+
+    regex = "[-a-zA-Z0-9_]{43}"
+
+
+register_converter(SlugConverter, "entry")
+register_converter(TokenConverter, "token")
