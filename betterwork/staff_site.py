@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from members.accounts import second_factor
 
@@ -17,6 +18,8 @@ EVERY_DAY = ["Submission", "Project", "Organisation", "Resource", "Signpost", "S
 # A member of the network and the account of whoever signs in are two tables.
 NAMES = {"Profile": "Members of the network", "Member": "Accounts"}
 EVERY_DAY += ["Profile", "Application", "Stewardship", "ResourceProposal", "Complaint", "Event"]
+
+ASKED_FOR = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class StaffSite(AdminSite):
@@ -31,6 +34,7 @@ class StaffSite(AdminSite):
         )
 
     @method_decorator(never_cache)
+    @method_decorator(ASKED_FOR)
     def login(self, request, extra_context=None):
         """Lead to the one page for signing in, or to what is still to be done there.
 
@@ -56,6 +60,10 @@ class StaffSite(AdminSite):
     def password_change(self, request, extra_context=None):
         """Lead to the page where everybody changes their password."""
         return redirect("account_change_password")
+
+    def admin_view(self, view, cacheable=False):
+        """Open a view to staff alone, and to its methods: Django's admin takes PUT for GET."""
+        return ASKED_FOR(super().admin_view(view, cacheable))
 
     def each_context(self, request):
         """What every page needs; `streets` is the street map that a pin's map may show."""

@@ -10,8 +10,8 @@ WAITING = (Application.State.PENDING, Application.State.NEEDS_INFORMATION)
 
 def member_with(email):
     """Who signs in with this address, whatever its case; None if nobody."""
-    proven = EmailAddress.objects.filter(email=email.lower(), verified=True).values("user")
-    found = Member.objects.filter(Q(email__iexact=email) | Q(pk__in=proven))
+    proven = EmailAddress.objects.filter(email__same_address=email, verified=True).values("user")
+    found = Member.objects.filter(Q(email__same_address=email) | Q(pk__in=proven))
     return found.select_related("profile").first()
 
 
@@ -22,4 +22,4 @@ def is_of_the_network(member):
 
 def waiting_with(email):
     """The application of this address that is with us; None if there is none."""
-    return Application.objects.filter(email__iexact=email, state__in=WAITING).first()
+    return Application.objects.filter(email__same_address=email, state__in=WAITING).first()

@@ -5,6 +5,7 @@ so is a line about one that is gone: what is new is shut until somebody has writ
 """
 
 import logging
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,13 @@ from django.test import Client
 
 from members.models import Member
 from tests.builders import make_member
-from tests.everywhere import addresses_of, fill_everything, routes
+from tests.everywhere import addresses_of, body_of, every_address, fill_everything, routes
 
 pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).with_name("access.txt")
 ROLES = ["public", "member", "another", "steward", "editor", "administrator"]
 TYPED = {"name": "Typed", "action": "withdraw", "answer": "ended", "do": "reject", "post": "yes"}
-# Signing out would end the session that asks for the next address.
-ENDS_THE_SESSION = {"account_logout", "admin:logout"}
 NO_EDITORS = {"export_profile", "change_member", "add_member", "delete_member", "view_group"}
 
 
@@ -70,10 +69,12 @@ def outcome(answer):
 
 def asked(client, method, address):
     """Return the outcome of a request, and leave everything as it was."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = client.get(address) if method == "get" else client.post(address, TYPED)
         found = outcome(answer)
         transaction.set_rollback(True)
+    client.cookies = cookies
     return found
 
 
@@ -82,15 +83,13 @@ def measured():
     fill_everything()
     browsers, found = people(), {}
     for route in routes():
-        if route.name in ENDS_THE_SESSION:
-            continue
         addresses = addresses_of(route)
         row = []
         for method in ("get", "post"):
             for role in ROLES:
                 signs = [asked(browsers[role], method, address) for address in addresses]
                 row.append("".join(signs) or "0")
-        found[route.written] = row
+        found["/" + route.written] = row
     return found
 
 
@@ -114,10 +113,46 @@ def test_everybody_may_do_what_the_table_says_and_nothing_else():
 def test_the_table_lets_no_stranger_or_member_into_the_admin():
     """The table itself is held against the rule, as it was written by hand too."""
     for pattern, row in written_down().items():
-        if pattern.startswith("admin/"):
+        if pattern.startswith("/admin/"):
             for signs in row[:4] + row[6:10]:
                 assert set(signs) <= set("sa-.x0"), pattern
 
 
 def test_no_address_of_the_table_answers_with_an_error():
     assert [pattern for pattern, row in written_down().items() if "E" in "".join(row)] == []
+
+
+def private_pages(client):
+    """Return the addresses outside the admin that tell somebody what a stranger is not told, with
+    what they say of storing it."""
+    stranger, found = Client(), {}
+    for address in every_address(staffs=False):
+        answer = client.get(address)
+        if answer.status_code == 200 and body_of(answer) != body_of(stranger.get(address)):
+            found[address] = answer.get("Cache-Control", "")
+    return found
+
+
+def test_no_browser_or_proxy_may_store_what_only_somebody_signed_in_is_told():
+    fill_everything()
+    pages = private_pages(people()["member"])
+    assert {"/account/", "/account/data.json", "/members/"} <= set(pages)
+    assert {page: said for page, said in pages.items() if "no-store" not in said} == {}
+
+
+def test_without_the_middleware_some_of_them_could_be_stored(settings):
+    """The negative control."""
+    fill_everything()
+    keeper = "betterwork.middleware.KeepPrivate"
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != keeper]
+    pages = private_pages(people()["member"])
+    assert [page for page, said in pages.items() if "no-store" not in said] != []
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "BOGUS"])
+def test_methods_that_no_page_has_are_refused_at_every_address(method):
+    fill_everything()
+    client = people()["administrator"]
+    answers = {address: client.generic(method, address) for address in every_address()}
+    assert {a: r.status_code for a, r in answers.items() if r.status_code != 405} == {}
+    assert all("GET" in answer["Allow"] or "POST" in answer["Allow"] for answer in answers.values())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = ["members", "account", "mfa", "mail/network"]
+TEMPLATES = ["members", "account", "mfa", "mail/network", "admin/members"]
 NAMES = re.compile(r"Better Work (Map|Network)|JSON|HTML|Subject|https?://\S+")
 # Attributes that people read or hear.
 READ = re.compile(r'\s(?:alt|title|placeholder|aria-label|aria-description)="([^"]*)"')
@@ -21,9 +21,17 @@ ADDRESS = re.compile(r"{% block canonical %}.*?{% endblock( canonical)? %}")
 CODE = re.compile(r"{%.*?%}|{{.*?}}|<(style|script)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[A-Za-z]{2,}")
-# What people read, by the name of the argument.
-ARGUMENTS = {"label", "help_text", "empty_label"}
-CALLS = {"NotAllowed", "ValidationError", "TooMany", "add_error"}
+# What people read, by the name of the argument, or of what a class or a module says by it.
+ARGUMENTS = {"label", "help_text", "empty_label", "description", "short_description", "title"}
+ARGUMENTS |= {"verbose_name", "verbose_name_plural", "search_help_text", "needs_words", "reason"}
+# And by the call: the first of its arguments that people read.
+CALLS = {"NotAllowed": 0, "ValidationError": 0, "TooMany": 0, "add_error": 1, "message_user": 1}
+CALLS |= {"Button": 1, "Figures": 0, "move": 3}
+MARKS = re.compile(r"_|_now|say|n?gettext(_lazy)?")
+SENTENCE = re.compile(r"^\W*[A-Z][a-z]+(\s|[.:?!…]$)")
+# Nobody but programmers reads why these were left out, nor what a page that is not there lacks.
+FOR_US = {"LEFT_OUT", "IMPERSONAL", "DIRECTORY", "OURS", "MACHINE", "STAYS"}
+CALLS_FOR_US = {"Http404", "ExceptionGroup"}
 
 
 def bare_texts(template):
@@ -37,22 +45,47 @@ def bare_texts(template):
 
 def bare_strings(source):
     """Return the lines of Python where somebody reads a string that is not marked."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        said = [each.value for each in node.keywords if each.arg in ARGUMENTS]
-        if name in CALLS:
-            said += node.args[name == "add_error" :]
-        found += [node.lineno for each in said if _is_bare(each)]
-    return found
+    nodes = list(ast.walk(ast.parse(source)))
+    said = [text for node in nodes for text in _said_by(node)]
+    found = {each.lineno for each in said if _holds(each, WORD)}
+    passed = {id(each) for node in nodes if _is_passed(node) for each in ast.walk(node)}
+    found |= {node.lineno for node in nodes if id(node) not in passed and _holds(node, SENTENCE)}
+    return sorted(found)
 
 
-def _is_bare(node):
-    if isinstance(node, ast.JoinedStr):
-        return True
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+def _said_by(node):
+    """Return the parts of a node that people read, whatever stands in them."""
+    match node:
+        case ast.Call():
+            said = [each.value for each in node.keywords if each.arg in ARGUMENTS]
+            first = CALLS.get(_called(node))
+            return said if first is None else [*said, *node.args[first:]]
+        case ast.Assign(targets=[ast.Name(id=name)]) if name in ARGUMENTS:
+            return [node.value]
+        case ast.Tuple(elts=[heading, ast.Dict(keys=[ast.Constant(value="fields"), *_])]):
+            return [heading]
+    return []
+
+
+def _is_passed(node):
+    """Whether nothing in a node is a bare text: it is marked, for us, or a docstring."""
+    match node:
+        case ast.Call():
+            return bool(MARKS.fullmatch(_called(node))) or _called(node) in CALLS_FOR_US
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name in FOR_US
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _called(call):
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _holds(node, words):
+    """Whether a node is a string, or one with values in it, that holds such words itself."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    return any(isinstance(text, str) and words.search(NAMES.sub("", text)) for text in texts)
 
 
 def templates():
@@ -65,10 +98,10 @@ def templates():
 
 
 def sources():
-    """Return what speaks to people: all of members but models and the admin, which is staff's."""
+    """Return what speaks to people: all of members but models and what is typed at a console."""
     found = {}
     for path in sorted((ROOT / "members").rglob("*.py")):
-        if not {"models", "migrations", "admin"} & set(path.parts):
+        if not {"models", "migrations", "management"} & set(path.parts):
             found[path.relative_to(ROOT).as_posix()] = path.read_text()
     return found
 
@@ -77,7 +110,7 @@ def test_every_text_of_a_template_is_marked_for_translation():
     assert {path: bare for path, text in templates().items() if (bare := bare_texts(text))} == {}
 
 
-def test_every_text_of_a_form_or_refusal_is_marked_for_translation():
+def test_every_text_in_python_is_marked_for_translation():
     assert {path: bare for path, text in sources().items() if (bare := bare_strings(text))} == {}
 
 
@@ -92,7 +125,27 @@ def test_every_text_of_a_form_or_refusal_is_marked_for_translation():
 )
 def test_a_bare_text_is_found(template):
     assert bare_texts(template)
-    assert bare_strings('Line(label="Your name")') and bare_strings('NotAllowed("It is over.")')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'Line(label="Name")',
+        'NotAllowed("It is over.")',
+        'raise ValidationError(f"No {name}")',
+        'form.add_error("name", "Missing.")',
+        'self.message_user(request, "Done.", messages.SUCCESS)',
+        '@admin.display(description="who")\ndef who(self, row): pass',
+        'class Filter:\n    title = "area"',
+        'class Meta:\n    verbose_name = "a thing"',
+        'fieldsets = [("Dates", {"fields": ["when"]})]',
+        'move(thing, state, None, "Answered")',
+        'words = "Nobody any more"',
+        'words = f"Account {number}"',
+    ],
+)
+def test_a_bare_string_is_found(source):
+    assert bare_strings(source)
 
 
 def test_what_is_marked_is_none():
@@ -101,3 +154,5 @@ def test_what_is_marked_is_none():
         bare_texts(marked + '<a href="{% url "join" %}" aria-label="{% translate "Go" %}">') == []
     )
     assert bare_strings('Line(label=_("Your name"), name="a b")') == []
+    assert bare_strings("message_user(request, f'{_(\"Not done:\")} {why}')") == []
+    assert bare_strings('def x():\n    """Say it."""\n    raise Http404("Not here.")') == []

@@ -7,11 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from members.accounts import addresses, known_browser, mails
+from members.privacy import moved
 from projects.submissions.guarding import sender_of
 
 # What is said on the next page; what allauth says besides is on the page itself.
@@ -53,8 +55,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def send_mail(self, template_prefix, email, context):
-        """Write the mail; a job sends it."""
-        mails.write(template_prefix, email, context)
+        """Write the mail; a job sends it. To an account it goes as the account spells itself."""
+        mails.write(template_prefix, addresses.where_mail_goes(email), context)
+
+    def confirm_email(self, request, email_address):
+        """Take the new address; what is kept under the old one goes over to it."""
+        member = email_address.user
+        with transaction.atomic():
+            former = addresses.proved(member)
+            is_taken = super().confirm_email(request, email_address)
+            for each in former if is_taken else []:
+                moved.follow(member, each)
+        return is_taken
 
     def get_reset_password_from_key_url(self, key):
         """The whole address in the mail, whatever Host the request named."""

@@ -9,4 +9,5 @@ class PasswordBackend(AuthenticationBackend):
     """As allauth's, but an address is found in Member.email only, whatever its case."""
 
     def _authenticate_by_email(self, email, password):
-        return self._check_password(Member.objects.filter(email__iexact=email).first(), password)
+        member = Member.objects.filter(email__same_address=email).first()
+        return self._check_password(member, password)

@@ -9,10 +9,12 @@ from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from members.accounts import addresses, known_browser
 from members.models import Member
+from projects.models.address import check_plain, is_same
 
 LABELS = {
     "email": _("E-mail address"),
@@ -46,6 +48,9 @@ class InOurWords:
             field.label = LABELS[name]
             field.error_messages["required"] = MISSING[name]
             field.error_messages["invalid"] = NO_ADDRESS  # other fields have no such message
+            if name in ("email", "login"):
+                field.validators.remove(validate_email)
+                field.validators.append(_check_address)
             field.widget.attrs.pop("placeholder", None)
             if name == "code":
                 field.widget.attrs["inputmode"] = "numeric"
@@ -74,13 +79,19 @@ class RequestCode(InOurWords, account.RequestLoginCodeForm):
 
 class ConfirmCode(InOurWords, account.ConfirmLoginCodeForm):
     def clean_code(self):
-        """Return the code; wrong ones count like wrong passwords, though apart from them."""
+        """Return the code; wrong ones count like wrong passwords, though apart from them.
+
+        One that was sent to an address which is not the account's any more is wrong.
+        """
         request = context.request
-        counted_as = known_browser.counted_as(request, request._login_stage.login.email)
+        login = request._login_stage.login
+        counted_as = known_browser.counted_as(request, login.email)
         usage = _count("login_failed", f"code {counted_as}")
         if not usage:
             raise get_adapter().validation_error("rate_limited")
         code = super().clean_code()
+        if login.user is None or not is_same(login.user.email, login.email):
+            raise get_adapter().validation_error("incorrect_code")
         usage.rollback()
         return code
 
@@ -97,7 +108,7 @@ class ConfirmNewEmail(InOurWords, account.ConfirmEmailVerificationCodeForm):
     def clean_code(self):
         """Return the code; whoever reads the mail may learn that the address has an account."""
         code = super().clean_code()
-        if Member.objects.filter(email__iexact=self.email).exclude(pk=self.user.pk).exists():
+        if Member.objects.filter(email__same_address=self.email).exclude(pk=self.user.pk).exists():
             raise get_adapter().validation_error("email_taken")
         return code
 
@@ -145,6 +156,11 @@ class SecondStepAgain(OnceOnly, InOurWords, second.ReauthenticateForm):
 
 class SetUpSecondStep(OnceOnly, InOurWords, totp.ActivateTOTPForm):
     pass
+
+
+def _check_address(email):
+    check_plain(email)
+    validate_email(email)
 
 
 def _count(action, key):

@@ -67,5 +67,10 @@ def write(allauths_name, to, context):
             write_mail(PURPOSE, to, template, values, _new_key(), expires_at=expires_at).delete()
 
 
+def left_by(member):
+    """The purpose of such a mail that has yet to leave for an address that they had before."""
+    return f"{PURPOSE} left by {member.pk}"
+
+
 def _new_key():
     return f"sign-in {secrets.token_hex(16)}"

@@ -3,11 +3,14 @@
 import base64
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.views import EmailView
+from allauth.account.views import EmailView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
@@ -48,6 +51,17 @@ class Email(EmailView):
         """Ask for the code; the page has no other button."""
         form = self.get_form()
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+
+class AskAgain(ReauthenticateView):
+    """Whether it is still them."""
+
+    def _check_reauthentication_method_available(self, request):
+        """Return None where this page asks; who has nothing to show here signs in by a code."""
+        if get_adapter().get_reauthentication_methods(request.user):
+            return super()._check_reauthentication_method_available(request)
+        next_page = self.passthrough_next_url(reverse("account_request_login_code"))
+        return render(request, "account/sign_in_anew.html", {"next_page": next_page})
 
 
 class TakeSecondStep(AuthenticateView):

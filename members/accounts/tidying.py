@@ -16,4 +16,4 @@ def tidy(now=None):
     """Delete the sessions that are over, and the traces of mails about signing in."""
     now = now or timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    Mail.objects.filter(purpose=PURPOSE, created__lte=now - FORGET_MAIL_AFTER).delete()
+    Mail.objects.filter(purpose__startswith=PURPOSE, created__lte=now - FORGET_MAIL_AFTER).delete()

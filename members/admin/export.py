@@ -1,6 +1,7 @@
 """What was exported, by whom and when: to read only."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from members.models import Export
 
@@ -21,6 +22,7 @@ class ExportAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description="who", empty_value="–")
+    @admin.display(description=_("who"), empty_value="–")
     def who_took_it(self, export):
-        return export.who and (export.who.name or f"Account {export.who_id}")
+        nameless = _("Account %(number)s") % {"number": export.who_id}
+        return export.who and (export.who.name or nameless)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.admin.seeing import sees_addresses
 from members.models import Export
 
 # With one of these at its start, full-width ones too, a spreadsheet reads a cell as a formula.
@@ -23,9 +24,14 @@ class ExportsMembers:
     """Mixin of the profiles' ModelAdmin."""
 
     def may_export(self, request):
-        """Whether this member of staff may take a list of members out of the site."""
-        return self.has_view_or_change_permission(request) and request.user.has_perm(
-            "members.export_profile"
+        """Whether this member of staff may take a list of members out of the site.
+
+        Their addresses are in it, so it is for those only who see these in the list.
+        """
+        return (
+            self.has_view_or_change_permission(request)
+            and sees_addresses(request.user)
+            and request.user.has_perm("members.export_profile")
         )
 
     def export_view(self, request):

@@ -33,8 +33,8 @@ class MemberAdmin(SearchesFewWords, UserAdmin):
     search_fields = ["email", "name"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        ("May do", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
+        (_("May do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups"]
@@ -80,7 +80,9 @@ class MemberAdmin(SearchesFewWords, UserAdmin):
     def save_model(self, request, obj, form, change):
         """An address that staff have replaced signs nobody in any more; the new one does."""
         super().save_model(request, obj, form, change)
-        addresses.agree(obj)
+        addresses.agree(obj, is_proved=False)
+        if change and "email" in form.changed_data:
+            addresses.end_sessions(obj, but=request.session.session_key)
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The form, with the way to the member's page in the network."""

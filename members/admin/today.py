@@ -60,8 +60,15 @@ def changed_at_once(request):
     if not may_see(request.user, Submission):
         return None
     sees_entries = may_see(request.user, Project)
-    rows = [_at_once(each, sees_entries) for each in decided_by_members()[:MOST_BESIDE]]
-    return "admin/members/today_at_once.html", {"rows": rows}
+    found = decided_by_members()
+    rows = [_at_once(each, sees_entries) for each in found[:MOST_BESIDE]]
+    number = found.count()
+    return "admin/members/today_at_once.html", {
+        "rows": rows,
+        "count": number,
+        "not_shown": max(number - len(rows), 0),
+        "address": reverse("admin:projects_submission_changelist", query={"at_once": "yes"}),
+    }
 
 
 def decided_by_members(now=None):

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import SheetForm
 from projects.submissions.fields import Email, Line, Text
+from projects.submissions.sheet import SheetForm
 
 LONGEST = 5000  # letters
 

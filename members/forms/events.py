@@ -6,13 +6,13 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 
 from members.event_words import day_in_words, time_in_words
-from members.forms import SheetForm
 from members.models import Event
 from projects.submissions.fields import Email, Line
+from projects.submissions.sheet import SheetForm
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
@@ -41,6 +41,12 @@ class LondonTime(forms.SplitDateTimeField):
     """A day and a time in London; in the nights when the clocks change, one that exists once."""
 
     widget = AdminSplitDateTime
+
+    def __init__(self, *, label, **options):
+        """label: its own, which each of the two boxes says with its part."""
+        super().__init__(label=label, **options)
+        for box, part in zip(self.widget.widgets, [_("date"), _("time")], strict=True):
+            box.attrs["aria-label"] = format_lazy("{} ({})", label, part)
 
     def compress(self, data_list):
         """Return the moment; raises ValidationError where it is none, or two."""
@@ -81,8 +87,8 @@ def _check_the_clock(typed):
 class EventForm(forms.ModelForm):
     """An event, as staff write it."""
 
-    starts = LondonTime(help_text=_("London’s time, summer or winter."))
-    ends = LondonTime()
+    starts = LondonTime(label=_("Starts"), help_text=_("London’s time, summer or winter."))
+    ends = LondonTime(label=_("Ends"))
     tell = forms.BooleanField(
         label=_("Tell those who registered"),
         required=False,

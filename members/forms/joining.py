@@ -5,10 +5,10 @@ from functools import cached_property
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import SheetForm
 from members.models import Kind
 from projects.submissions.choices import load_vocabulary, parts_of
 from projects.submissions.fields import Email, Line, Slugs, Text
+from projects.submissions.sheet import SheetForm
 
 
 class JoinForm(SheetForm):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import SheetForm
+from projects.submissions.sheet import SheetForm
 
 
 class MailChoicesForm(SheetForm):

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import SheetForm
 from projects.models import Organisation
 from projects.submissions.choices import public_organisations
 from projects.submissions.fields import Line, Text
 from projects.submissions.naming import known_organisation
+from projects.submissions.sheet import SheetForm
 
 
 class AskForm(SheetForm):

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import SheetForm
 from members.models import Audience, Kind
 from members.models.profile import PARTS
 from projects.submissions.choices import areas_of, load_vocabulary, parts_of, public_organisations
 from projects.submissions.fields import Line, Phone, Slugs, Text
+from projects.submissions.sheet import SheetForm
 
 PART_NAMES = {
     "name": _("name"),

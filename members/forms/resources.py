@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import SheetForm
 from projects.filters.resource_filter import FIRST_YEAR, resource_words
 from projects.models import Project, Resource
 from projects.submissions.choices import parts_of
 from projects.submissions.fields import Line, Names, Slugs, Text, WebAddress
+from projects.submissions.sheet import SheetForm
 from projects.text import plain
 
 MOST_PROJECTS = 30

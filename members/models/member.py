@@ -1,17 +1,25 @@
 """People who sign in: members of the network and staff."""
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+
+from projects.models.address import check_plain
 
 
 class MemberManager(BaseUserManager):
     """Make accounts whose name to sign in with is the e-mail address."""
 
     def create_user(self, email, password=None, **fields):
-        """Save and return a member. Raises ValueError when the address is empty."""
+        """Save and return a member.
+
+        Raises ValueError when the address is empty, ValidationError when it is not in plain
+        letters.
+        """
         if not email:
             raise ValueError("An e-mail address is needed.")
+        check_plain(email)
         member = self.model(email=self.normalize_email(email), **fields)
         member.set_password(password)
         member.save(using=self._db)
@@ -23,7 +31,7 @@ class MemberManager(BaseUserManager):
 
     def get_by_natural_key(self, email):
         """Return the member with this address, whatever its case."""
-        return self.get(email__iexact=email)
+        return self.get(email__same_address=email)
 
 
 class Member(AbstractUser):
@@ -46,6 +54,14 @@ class Member(AbstractUser):
                 violation_error_message="There is an account with this e-mail address already.",
             )
         ]
+
+    def clean(self):
+        """Raise ValidationError for an address that is not in plain letters."""
+        super().clean()
+        try:
+            check_plain(self.email)
+        except ValidationError as error:
+            raise ValidationError({"email": error}) from error
 
     def __str__(self):
         return self.name or self.email

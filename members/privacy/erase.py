@@ -14,6 +14,7 @@ from django.db.models import DO_NOTHING, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.accounts import mails
 from members.models import (
     Application,
     Complaint,
@@ -52,10 +53,7 @@ def erase_member(member):
 
     Raises NotAllowed for the last administrator. Somebody who is gone already is no mistake.
     """
-    # In one order, so that the last two administrators, who leave at once, do not wait for each
-    # other; and the second to come sees that the first has gone.
-    held = Member.objects.select_for_update().filter(Q(is_superuser=True) | Q(pk=member.pk))
-    member = next((each for each in held.order_by("pk") if each.pk == member.pk), None)
+    member = _held(member)
     if member is None:
         return
     if is_last_administrator(member):
@@ -65,6 +63,20 @@ def erase_member(member):
     person = Person(member, addresses_of(member), rows_about(member))
     for step in STEPS:
         step(person)
+
+
+def _held(member):
+    """Return the member, locked with all administrators, or None where they are gone.
+
+    In one order, so that the last two administrators, who leave at once, do not wait for each
+    other; and the second to come sees that the first has gone. The others stay who they are
+    (no_key), so that what they decide meanwhile can be noted as theirs.
+    """
+    others = Member.objects.filter(is_superuser=True).order_by("pk")
+    list(others.filter(pk__lt=member.pk).select_for_update(no_key=True))
+    found = Member.objects.select_for_update().filter(pk=member.pk).first()
+    list(others.filter(pk__gt=member.pk).select_for_update(no_key=True))
+    return found
 
 
 def is_last_administrator(member):
@@ -133,7 +145,8 @@ def forget_reviews(person):
 
 def forget_mail(person):
     """To them, and what was passed on for them, whether it has left or not."""
-    Mail.objects.filter(person.is_in("to", "reply_to", by="")).delete()
+    left = Q(purpose=mails.left_by(person.member))
+    Mail.objects.filter(person.is_in("to", "reply_to", by="") | left).delete()
 
 
 def forget_sessions(person):

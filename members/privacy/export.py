@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from members.models import Event, Member, Step
+from members.models import Event, Member, Message, Step
 from members.privacy.finding import name_of, rows_about
 from projects.models import (
     Approach,
@@ -32,6 +32,7 @@ LEFT_OUT = {
     "members.Member_groups.member": "Told with the account.",
     "members.Member_user_permissions.member": "Told with the account.",
     "members.Refusal.writer": "Somebody's wish not to hear from them is the other person's.",
+    "projects.Mail.reply_to": "That there is one, or none, tells who takes messages from them.",
 }
 # Fields of any table: what opens a page, an account or a form, and what tells nothing to people.
 SECRET = {"password", "token", "form_token", "message_id", "html", "sender", "data"}
@@ -41,6 +42,8 @@ SECRET |= {"geocoding_reason", "geocoding_tries", "geocode_again_at"}
 # What may be told by its name, since everybody may see it (see _label for what is not public).
 NAMED = (Approach, Area, ContentType, DigestSent, Event, Group, Organisation, Permission, Project)
 NAMED += (Resource,)
+# What is told of a message to who has it, not to who wrote it: they never learn of a refusal.
+OF_RECIPIENT = {"state", "passed_on_at"}
 # What belongs to a row that is about them: (model, its field that leads to that row).
 PARTS = [
     *((Step, field) for field in ("application", "stewardship", "proposal", "complaint")),
@@ -86,6 +89,8 @@ def _row(row, member, own, is_deed=False):
     for field in row._meta.concrete_fields:
         if field.name in SECRET or (is_deed and field.name not in DEED_FIELDS):
             continue
+        if isinstance(row, Message) and field.name in OF_RECIPIENT and not _has_it(member, row):
+            continue
         value = _value(row, field, member, own)
         if value not in (None, ""):
             told[field.name] = value
@@ -100,6 +105,10 @@ def _row(row, member, own, is_deed=False):
                 _part(part, member, own) for part in model.objects.filter(**{field: row})
             )
     return told
+
+
+def _has_it(member, message):
+    return message.writer_id != member.pk and message.copies.filter(member=member).exists()
 
 
 def _part(part, member, own):

@@ -6,7 +6,9 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
 
+from members.accounts import mails
 from members.models import Member, Message
+from projects.models import Mail
 
 # What somebody did here is not about them, but says when they did it.
 DEEDS = {"checked_by", "history_user", "undone_by", "who"}
@@ -65,6 +67,8 @@ def rows_about(member, left_out=()):
         _add(found[model], model, models.Q(**{field.name: member}), is_about)
     for model, field in holders:
         _add(found[model], model, with_address(addresses, field.name), True)
+    left = models.Q(purpose=mails.left_by(member))
+    _add(found[Mail], Mail, left, True)
     received = Message.objects.filter(copies__member=member).values_list("pk", flat=True)
     found[Message].update(dict.fromkeys(received, True))
     return {model: rows for model, rows in found.items() if rows}
@@ -80,5 +84,5 @@ def with_address(addresses, *fields):
     found = models.Q(pk__in=[])
     for field in fields:
         for address in addresses:
-            found |= models.Q(**{f"{field}__iexact": address})
+            found |= models.Q(**{f"{field}__same_address": address})
     return found

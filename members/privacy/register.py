@@ -125,7 +125,12 @@ REGISTER = [
         _("To decide about it. What is accepted becomes a resource, without your name."),
         NEEDED,
         _("You and editors."),
-        [Limit(_("What was not accepted, and your note to us: %(time)s."), durations.PROPOSAL)],
+        [
+            Limit(
+                _("What was not accepted, your note to us and our answer: %(time)s."),
+                durations.PROPOSAL,
+            )
+        ],
         ["members.ResourceProposal"],
     ),
     Kept(

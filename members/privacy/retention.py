@@ -14,6 +14,7 @@ from members.models import (
     Message,
     Registration,
     ResourceProposal,
+    Step,
     Stewardship,
 )
 from members.privacy import durations, silence
@@ -63,10 +64,8 @@ def empty_accepted_applications(now):
     """Of those who have become members: what they wrote to us, and what we said, to be accepted."""
     old = Application.objects.filter(
         state="approved", decided_at__lte=now - durations.APPLICATION
-    ).exclude(note="", answer="")
-    for each in old:
-        each.steps.update(reason="")
-    return old.update(note="", answer="")
+    ).filter(_says("note", "answer"))
+    return _empty(old, "application", ["note", "answer"])
 
 
 def drop_guests(now):
@@ -103,9 +102,9 @@ def drop_messages(now):
 
 
 def drop_old_proposals(now):
-    """Proposed resources that were not accepted or taken back; of others, the note to us."""
+    """Proposed resources not accepted or taken back; of others, the note to us and our answer."""
     old = ResourceProposal.objects.filter(decided_at__lte=now - durations.PROPOSAL)
-    old.filter(state="approved").exclude(note="").update(note="")
+    _empty(old.filter(_says("note"), state="approved"), "proposal", ["note"])
     return _drop(ResourceProposal, pk__in=old.filter(state__in=["rejected", "withdrawn"]))
 
 
@@ -181,6 +180,25 @@ RULES = (
     silence.erase_the_silent,
     silence.ask_the_silent,
 )
+
+
+def _says(*fields):
+    """A condition: one of the fields, or a step that led to the answer, still has words."""
+    said = Q(steps__reason__gt="")
+    for field in fields:
+        said |= Q(**{f"{field}__gt": ""})
+    return said
+
+
+@transaction.atomic
+def _empty(things, name, fields):
+    """Take the words out of things and of their steps; return how many things those were.
+
+    name: of the field by which a step leads to its thing.
+    """
+    chosen = list(things.values_list("pk", flat=True).distinct())
+    Step.objects.filter(**{f"{name}__in": chosen}).update(reason="")
+    return things.model.objects.filter(pk__in=chosen).update(**dict.fromkeys(fields, ""))
 
 
 def _drop(model, *conditions, **values):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from members.accounts.sure import signed_in_anew
 from members.privacy import silence
 from members.privacy.erase import erase_member
 from members.views.private import signed_in_page
@@ -15,6 +16,7 @@ from projects.workflow import NotAllowed
 
 
 @signed_in_page
+@signed_in_anew
 def erase(request):
     """Say what goes and what stays; erase whoever ticks the box and presses the button."""
     if request.method != "POST":

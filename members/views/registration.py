@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.events import GuestForm
@@ -171,6 +172,7 @@ def _facts(request, event, *, is_guest=True):
     return {
         "event": event,
         "closed": closed,
+        "is_over": event.ends <= timezone.now(),
         "places_left": workflow.places_left(event),
         "sign_in": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.path})}",
     }

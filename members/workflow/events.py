@@ -31,7 +31,7 @@ def publish(event, who):
     if event.state != State.DRAFT:
         raise NotAllowed(_("“%(event)s” was published before.") % {"event": event})
     event.state = State.PUBLISHED
-    return _moved(event, who, "Published.")
+    return _moved(event, who, _("Published."))
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def cancel(event, who, reason):
     if event.ends <= timezone.now():
         raise NotAllowed(_("“%(event)s” is over.") % {"event": event})
     event.state = State.CANCELLED
-    _moved(event, who, f"Called off: {reason.strip()}")
+    _moved(event, who, _("Called off: %(reason)s") % {"reason": reason.strip()})
     for registration in _who_comes(event):
         event_mail.cancelled(registration, reason.strip())
     return event
@@ -112,12 +112,13 @@ def register_guest(event, name, email, sender, form_token=""):
     event = locked(event)
     check_open(event, is_guest=True)
     event_limits.check(email, sender)
+    event_limits.count(sender)
     rows = event.registrations.select_for_update(of=["self"])
-    by_member = rows.filter(member__email__iexact=email, state=Coming.REGISTERED).first()
-    row = by_member or rows.filter(member=None, email__iexact=email).first()
+    by_member = rows.filter(member__email__same_address=email, state=Coming.REGISTERED).first()
+    row = by_member or rows.filter(member=None, email__same_address=email).first()
     row = row or Registration(event=event)
     if row.state != Coming.REGISTERED:
-        row.name, row.email, row.sender = name, email, sender
+        row.name, row.email = name, email
         row.state = Coming.UNCONFIRMED
         row.created = timezone.now()  # its thirty days, and the limits, count from here
     row.save()  # in any case: what is known must not be answered faster
@@ -134,7 +135,7 @@ def confirm(registration):
     """
     event, row = _held(registration)
     if row.member is None:
-        member = Member.objects.filter(email__iexact=row.email, is_active=True).first()
+        member = Member.objects.filter(email__same_address=row.email, is_active=True).first()
         if member and is_fellow(member):
             return _register_member(event, member)
     return _let_in(event, row)
@@ -193,7 +194,7 @@ def check_open(event, *, is_guest):
 
 def _register_member(event, member):
     """The first row of theirs is theirs; what they sent by the form before they joined goes."""
-    theirs = Q(member=member) | Q(member=None, email__iexact=member.email)
+    theirs = Q(member=member) | Q(member=None, email__same_address=member.email)
     rows = event.registrations.select_for_update(of=["self"]).filter(theirs)
     first, *others = rows.order_by("member_id", "pk") or [Registration(event=event)]
     for other in others:

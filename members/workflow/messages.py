@@ -190,7 +190,7 @@ def _refuses(recipient, message):
 
 def _refusals(email, writers):
     return Refusal.objects.filter(
-        email__iexact=email, writer__in=[each.lower() for each in writers]
+        email__same_address=email, writer__in=[each.lower() for each in writers]
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from members import proposal_mail
 from members.models import Member, ResourceProposal
-from members.workflow.steps import locked, move
+from members.workflow.steps import locked, locked_of_member, move
 from projects.models import Approach, Project, Resource, Topic
 from projects.refresh import refresh
 from projects.submissions.limits import TooMany
@@ -105,7 +105,7 @@ def reject(proposal, who, reason, version):
 
 
 def _pending(proposal, version=None):
-    proposal = locked(proposal)
+    proposal = locked_of_member(proposal)
     if proposal.state != State.PENDING:
         state = proposal.get_state_display().lower()
         raise NotAllowed(_("It was dealt with already: %(state)s.") % {"state": state})

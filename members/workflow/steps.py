@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import Step
+from members.models import Member, Step
 from members.models.step import THINGS
 from projects.workflow import ChangedMeanwhile, NotAllowed
 
@@ -24,6 +24,16 @@ def locked(thing, version=None):
             _("It was changed after you opened it. Here it is as it stands now.")
         )
     return held
+
+
+def locked_of_member(thing, version=None):
+    """As locked(), of what belongs to a member, whose row is held as well.
+
+    Theirs comes first everywhere: while they are being erased (members.privacy.erase) nobody holds
+    what the other waits for.
+    """
+    list(Member.objects.select_for_update(no_key=True).filter(pk=thing.member_id))
+    return locked(thing, version)
 
 
 def move(thing, state, who, reason=""):

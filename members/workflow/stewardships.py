@@ -1,7 +1,6 @@
 """Looking after an organisation: asked for, accepted or not, trusted or not, ended.
 
-Each step is one transaction with its record and its mail. The row of the member is locked first
-where there is no row of the stewardship yet.
+Each step is one transaction with its record and its mail. The row of the member is locked first.
 """
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from members import stewardship_mail
 from members.models import Member, Stewardship
-from members.workflow.steps import locked, move
+from members.workflow.steps import locked_of_member, move
 from projects.workflow import NotAllowed
 
 State = Stewardship.State
@@ -115,7 +114,7 @@ def trust(stewardship, who, is_trusted):
 
 def _in(state, stewardship, version=None):
     """Return the row, locked; raises NotAllowed, in words, where it is not in this state."""
-    held = locked(stewardship, version)
+    held = locked_of_member(stewardship, version)
     if held.state != state:
         raise NotAllowed(
             _("This was closed meanwhile: %(state)s.") % {"state": held.get_state_display().lower()}

@@ -1,22 +1,33 @@
 """Boxes in which to look up an organisation, an area or a project by typing."""
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.forms import Media
 
 
-class _ToleratesOddKeys:
-    """Django's own widgets raise ValueError while showing a form again that was sent nonsense."""
+class _LookUp:
+    """Django's own widgets raise ValueError while showing a form again that was sent nonsense.
+
+    And they have no name for those who hear the page; a script of ours gives them their label's.
+    """
+
+    @property
+    def media(self):
+        """With our script, which is to come after select2's."""
+        return super().media + Media(js=["admin/js/autocomplete.js", "js/admin/lookups.js"])
 
     def optgroups(self, name, value, attr=None):
         keys = [key for key in value if not key or (str(key).isdecimal() and len(str(key)) < 19)]
         return super().optgroups(name, keys, attr)
 
 
-class _One(_ToleratesOddKeys, AutocompleteSelect):
+class _One(_LookUp, AutocompleteSelect):
     pass
 
 
-class _Several(_ToleratesOddKeys, AutocompleteSelectMultiple):
-    pass
+class _Several(_LookUp, AutocompleteSelectMultiple):
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Each has its own cross; that of select2 for all of them breaks the list it stands in."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class LooksUp:

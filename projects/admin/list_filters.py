@@ -1,10 +1,10 @@
-"""Filters of the list of projects."""
+"""Filters of the lists of projects and of submissions."""
 
 from django.contrib import admin
 from django.db.models import Q
 
 from projects.admin.queue import is_due, long_ago
-from projects.models import Area
+from projects.models import Area, Decision
 
 
 class CheckedFilter(admin.SimpleListFilter):
@@ -41,3 +41,18 @@ class AreaFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.working_in([self.value()]) if self.value() else queryset
+
+
+class AtOnceFilter(admin.SimpleListFilter):
+    """What went onto the site without staff, however long ago."""
+
+    title = "who accepted it"
+    parameter_name = "at_once"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "A member we trust, at once")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=Decision.objects.at_once().values("submission"))

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from projects.admin.deciding import Decides
+from projects.admin.list_filters import AtOnceFilter
 from projects.admin.searching import SearchesFewWords
 from projects.admin.today import ShowsToday, waited_in_words
 from projects.admin.undoing import Undoes
@@ -25,7 +26,7 @@ class SubmissionAdmin(ShowsToday, Decides, Undoes, SearchesFewWords, admin.Model
 
     list_display = ["what", "reference", "state_badge", "sent_by", "waiting"]
     list_display_links = None
-    list_filter = ["state", "kind", ("created", admin.DateFieldListFilter)]
+    list_filter = ["state", "kind", AtOnceFilter, ("created", admin.DateFieldListFilter)]
     list_select_related = ["project"]
     list_per_page = 50
     show_full_result_count = False

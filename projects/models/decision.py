@@ -27,6 +27,8 @@ class Decision(models.Model):
     from_state = models.CharField(max_length=20)
     to_state = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
+    # By a member whom staff trust with the entry, without them: they look at it afterwards.
+    at_once = models.BooleanField(default=False)
 
     # What undoing needs: the entry as it was before, and its version right after.
     before = models.JSONField(null=True, blank=True)

@@ -12,18 +12,18 @@ class DecisionQuerySet(models.QuerySet):
         """
         # Of what nobody signed in has sent, the submitter is NULL, which is like nothing.
         by_another = Q(submission__submitter__isnull=True) | ~Q(who=F("submission__submitter"))
-        return self._about_what_waited().filter(by_another | Q(who__is_staff=True))
-
-    def at_once(self):
-        """Those that a member took whose own changes are accepted without staff."""
-        return self._about_what_waited().filter(
-            who=F("submission__submitter"), who__is_staff=False, to_state="approved"
-        )
-
-    def _about_what_waited(self):
         return self.filter(
+            by_another | Q(who__is_staff=True),
             submission__isnull=False,
             from_state="pending",
             who__isnull=False,
             undone_at__isnull=True,
+            at_once=False,
         )
+
+    def at_once(self):
+        """Those that a member took whose own changes are accepted without staff.
+
+        They stay so whatever becomes of the member: what is on the site is still to be looked at.
+        """
+        return self.filter(at_once=True, undone_at__isnull=True)

@@ -18,7 +18,7 @@ class SubmissionQuerySet(models.QuerySet):
 
     def by_the_same_person(self, email):
         """Those sent from this address, whatever its case; none for an empty one."""
-        return self.filter(email__iexact=email) if email else self.none()
+        return self.filter(email__same_address=email) if email else self.none()
 
     def record(self):
         """Return {"approved", "rejected"}: how many were decided how."""

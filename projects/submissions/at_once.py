@@ -80,7 +80,7 @@ def _accept(submission, member, is_checked=False):
     proposed = submission.payload if submission.kind == Kind.CHANGE else {}
     try:
         with transaction.atomic():
-            workflow.approve(
+            decision = workflow.approve(
                 submission,
                 member,
                 values_of(project, private=True) | proposed,
@@ -88,6 +88,9 @@ def _accept(submission, member, is_checked=False):
                 project_version=submission.base_version,
                 is_checked=is_checked,
             )
+            # Kept on the record itself: the member may be erased, or become staff.
+            decision.at_once = True
+            decision.save(update_fields=["at_once"])
     except (workflow.NotAllowed, InvalidValues):
         return False
     mail.cancel_all(submission)  # it would say what its sender has just seen

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from projects.models.address import check_plain
 from projects.places.names import split_postcode
 
 LONGEST_TEXT = 10_000  # letters
@@ -106,11 +107,17 @@ def _leads_to_the_web(value):
 
 
 class Email(forms.EmailField):
-    """An e-mail address."""
+    """An e-mail address, in plain letters."""
 
     def __init__(self, **kwargs):
         message = "This is no e-mail address. It looks like name@example.org"
         super().__init__(**{"max_length": 254, "error_messages": {"invalid": message}, **kwargs})
+
+    def to_python(self, value):
+        """Return the address; raises ValidationError for letters outside ASCII."""
+        email = super().to_python(value)
+        check_plain(email)
+        return email
 
 
 class Phone(Line):

@@ -20,6 +20,7 @@ from projects.submissions.fields import (
     WebAddress,
 )
 from projects.submissions.naming import known_organisation
+from projects.submissions.sheet import SheetForm
 from projects.submissions.values import FIELDS, LABELS, empty_values, expand_areas
 
 # What the page folds under "More".
@@ -61,7 +62,7 @@ def _degrees(field, least, most):
     )
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(SheetForm):
     """The values of an entry, and who sends them.
 
     initial: values as projects.submissions.values has them. base: the values of the entry that is
@@ -247,14 +248,6 @@ class ProposalForm(forms.Form):
         return any(
             self[field].value() or (self.is_bound and field in self.errors) for field in MORE
         )
-
-    @property
-    def problems(self):
-        """What is wrong, in the order of the page: (id to go to or "", message)."""
-        found = [("", message) for message in self.non_field_errors()]
-        for name in self.fields:
-            found += [(self[name].auto_id, message) for message in self.errors.get(name, [])]
-        return found
 
 
 def has_several_places(project):

@@ -3,6 +3,7 @@
 from django import forms
 
 from projects.submissions.fields import Email, Line, Slugs, Text
+from projects.submissions.sheet import SheetForm
 
 ABOUT = {
     "closed": "It has closed or ended",
@@ -26,7 +27,7 @@ def in_words(field, value):
     return value or "nothing"
 
 
-class ReportForm(forms.Form):
+class ReportForm(SheetForm):
     """What is wrong. The e-mail address may be left out: then nobody is told what became of it."""
 
     about = Slugs(label=LABELS["about"], required=False, choices=list(ABOUT.items()))
@@ -76,11 +77,3 @@ class ReportForm(forms.Form):
         """What can be ticked: (slug, words, whether it is ticked)."""
         chosen = set(self["about"].value() or [])
         return [(slug, words, slug in chosen) for slug, words in ABOUT.items()]
-
-    @property
-    def problems(self):
-        """What is wrong with it, in the order of the page: (id to go to or "", message)."""
-        found = [("", message) for message in self.non_field_errors()]
-        for name in self.fields:
-            found += [(self[name].auto_id, message) for message in self.errors.get(name, [])]
-        return found

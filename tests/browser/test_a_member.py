@@ -117,7 +117,7 @@ def change_its_entry(page, site):
     page.goto(f"{site}/account/entries/")
     page.get_by_role("link", name="Change it").click()
     page.get_by_label("In one sentence").fill("Coaching and advice for people in low-paid work.")
-    page.get_by_role("button", name=re.compile("^Send")).click()
+    press(page, "Change the entry")
     page.wait_for_url(re.compile("/submissions/"))
     page.goto(f"{site}/projects/ladder/")
     expect(page.get_by_text("Coaching and advice for people in low-paid work.")).to_be_visible()

@@ -61,10 +61,10 @@ def fill_network(shown):
 
 def _fill_events(hidden):
     paper = Resource.objects.first()
+    make_event("Kowari day", slug="kowari-day", state="draft", description="Kowari plan")
     event = make_event(
         "Open day", slug=SHOWN_EVENT, is_open=True, joining_link=JOINING_LINK[0], papers=[paper]
     )
-    make_event("Kowari day", slug="kowari-day", state="draft", description="Kowari plan")
     make_registration(event, hidden, token=TOKENS[0])
     make_registration(event, name="Dunnart guest", email="dunnart@example.org", token=TOKENS[1])
     make_registration(

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import SavedReply
 from projects.submissions.fields import Text
+from projects.submissions.sheet import SheetForm
 
 LONGEST_MESSAGE = 4000
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(SheetForm):
     """A message, perhaps from a saved reply, and the version of what was looked at.
 
     Nothing in it is required until a button asks for it. thing: what it is about, as it is now.
@@ -51,14 +52,6 @@ class AnswerForm(forms.Form):
     def opened_version(self):
         """The version that was looked at; 0, which nothing has, where none was sent."""
         return self.cleaned_data.get("version") or 0
-
-    @property
-    def problems(self):
-        """What is wrong with it, in the order of the page: (id to go to or "", message)."""
-        found = [("", message) for message in self.non_field_errors()]
-        for name in self.fields:
-            found += [(self[name].auto_id, message) for message in self.errors.get(name, [])]
-        return found
 
     def needs_words(self, error):
         """Return the message; where there is none, say `error` beside it and return ""."""

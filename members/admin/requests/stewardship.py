@@ -71,7 +71,7 @@ class StewardshipAdmin(DecidesRequests):
         profile = getattr(stewardship.member, "profile", None)
         return [
             (_("Member"), waiting.name_of(stewardship.member)),
-            (_("Of"), profile.organisation_label if profile else ""),
+            (_("Their organisation"), profile.organisation_label if profile else ""),
             (_("Wants to look after"), str(stewardship.organisation))
             if stewardship.state == PENDING
             else (_("Entries of"), str(stewardship.organisation)),

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, email, **options):
         """Take it away."""
-        member = Member.objects.filter(email__iexact=email).first()
+        member = Member.objects.filter(email__same_address=email).first()
         if member is None:
             raise CommandError("There is no account with this address.")
         if not second_factor.forget(member):

@@ -103,7 +103,7 @@ def confirm(application):
     if waiting_with(application.email):
         raise NotAllowed(_("You have asked to join before, and we have that. Once is enough."))
     application.confirmed_at = timezone.now()
-    move(application, State.PENDING, None, "Confirmed by e-mail")
+    move(application, State.PENDING, None, _("Confirmed by e-mail"))
     notifications.received(application)
     return True
 
@@ -121,7 +121,7 @@ def answer(application, text, version):
         raise ChangedMeanwhile(_("The question has changed meanwhile. Look at it again."))
     application.answer = "\n\n".join(filter(None, [application.answer, text.strip()]))
     application.decided_at = None
-    move(application, State.PENDING, None, "Answered")
+    move(application, State.PENDING, None, _("Answered"))
     return application
 
 
@@ -132,7 +132,7 @@ def withdraw(application):
     if application.state not in OPEN:
         state = application.get_state_display()
         raise NotAllowed(_("It cannot be withdrawn any more: %(state)s.") % {"state": state})
-    move(application, State.WITHDRAWN, None, "Withdrawn by who applied")
+    move(application, State.WITHDRAWN, None, _("Withdrawn by who applied"))
     return application
 
 

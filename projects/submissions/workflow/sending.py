@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from projects.models import Submission
@@ -240,7 +241,8 @@ def erase(submission):
     # What staff have decided stays; what was typed, and that it was this member, does not.
     submission.decisions.update(before=None)
     submission.decisions.exclude(from_state=State.PENDING).update(who=None)
-    submission.decisions.filter(who=sender, who__is_staff=False).update(who=None)
+    as_member = Q(who__is_staff=False) | Q(at_once=True)
+    submission.decisions.filter(as_member, who=sender).update(who=None)
     return submission
 
 

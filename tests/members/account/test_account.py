@@ -98,6 +98,43 @@ def test_it_tells_my_events_and_proposed_resources(client, ann):
     assert "Toolkit <0>" in text_of(client.get("/account/?all=1"))
 
 
+def withdraw(client, proposal, **changes):
+    data = {"do": "withdraw-proposal", "key": proposal.pk} | changes
+    return client.post("/account/", data, follow=True)
+
+
+def test_a_proposed_resource_that_waits_is_withdrawn(client, ann):
+    proposal = make_proposal(ann, title="Toolkit")
+    assert "Withdraw it (Toolkit)" in text_of(client.get("/account/"))
+    for _ in range(2):  # the button pressed twice
+        words = text_of(withdraw(client, proposal))
+        assert "“Toolkit” is withdrawn." in words
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.steps.get().who) == ("withdrawn", ann)
+    assert "Withdraw it" not in words
+
+
+def test_a_proposal_that_was_decided_is_not_withdrawn(client, ann):
+    proposal = make_proposal(ann, state="rejected")
+    assert "Withdraw it" not in text_of(client.get("/account/"))
+    response = withdraw(client, proposal)
+    assert response.status_code == 409
+    assert "It was dealt with already: not accepted." in text_of(response)
+    assert "<title>Error: " in response.content.decode()
+
+
+def test_nobody_withdraws_what_another_proposed(client, ann):
+    other = make_proposal(make_network_member(), title="Of another")
+    for key in (other.pk, "", "x", "9" * 99, "\0", "²"):
+        response = withdraw(client, other, key=key)
+        assert response.status_code == 400
+        assert "That is not among the resources that you have proposed." in text_of(response)
+        assert "Of another" not in text_of(response)
+    assert withdraw(client, other, do="approve").status_code == 400
+    other.refresh_from_db()
+    assert other.state == "pending"
+
+
 def ask(client, **typed):
     data = {"do": "ask", "organisation": "Walcot Foundation", "note": "I run it."} | typed
     return client.post(ORGANISATIONS, data, follow=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from members.accounts.stewards import StewardBackend
-from members.models import Stewardship
+from members.models import Member, Stewardship
 from members.workflow import stewardships
 from projects.models import Decision, DeliveryMode, Mail, Project, Submission
 from projects.submissions import workflow
@@ -136,8 +136,10 @@ def test_staff_and_strangers_are_trusted_with_nothing_here(entry):
         assert not is_trusted_with(member, entry.lead_organisation)
 
 
-def test_erasing_it_takes_the_name_off_its_record(client, ann, entry):
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_erasing_it_takes_the_name_off_its_record(client, ann, entry, is_staff):
     change(client, summary="Other.")
+    Member.objects.filter(pk=ann.pk).update(is_staff=is_staff)
     workflow.erase(Submission.objects.get())
     assert not Decision.objects.filter(who=ann).exists()
     entry.refresh_from_db()

@@ -9,9 +9,12 @@ from projects.models import Mail
 from tests.builders import make_member
 from tests.members.accounts.people import (
     CODE,
+    SECOND_STEP,
+    app_code,
     ask_for_code,
     code_in_mail,
     is_signed_in,
+    set_up_second_step,
     sign_in_by_code,
     sign_in_by_password,
     wrong_code,
@@ -85,6 +88,49 @@ def test_without_the_limits_more_codes_would_be_looked_at(ada, client, settings)
     """The negative control."""
     settings.ACCOUNT_RATE_LIMITS = False
     assert codes_that_were_looked_at(client, 6) == 18
+
+
+@pytest.fixture
+def second_step(ada):
+    """What Ada's app holds; whoever tries below knows her password."""
+    client = Client()
+    sign_in_by_code(client)
+    return set_up_second_step(client)
+
+
+def app_codes_that_were_looked_at(tries):
+    """How many of so many wrong codes were compared with Ada's app, each from its own network."""
+    looked_at = 0
+    for number in range(tries):
+        client = from_network(number)
+        sign_in_by_password(client)
+        answer = client.post(SECOND_STEP, {"code": f"wrong {number}"})
+        looked_at += "not the code that the app shows" in answer.content.decode()
+    return looked_at
+
+
+def test_ten_wrong_codes_of_an_app_are_looked_at_and_then_a_right_one_is_refused_too(second_step):
+    assert app_codes_that_were_looked_at(13) == 10
+    client = from_network(99)
+    sign_in_by_password(client)
+    answer = client.post(SECOND_STEP, {"code": app_code(second_step, steps=1)})
+    assert (answer.status_code, is_signed_in(client)) == (422, False)
+    assert "too many tries" in answer.content.decode()
+
+
+def test_without_the_limits_more_codes_of_an_app_would_be_looked_at(second_step, settings):
+    """The negative control."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    assert app_codes_that_were_looked_at(13) == 13
+
+
+def test_right_codes_of_an_app_do_not_use_up_the_tries(second_step):
+    assert app_codes_that_were_looked_at(9) == 9
+    client = from_network(99)
+    sign_in_by_password(client)
+    client.post(SECOND_STEP, {"code": app_code(second_step, steps=1)})
+    assert is_signed_in(client)
+    assert app_codes_that_were_looked_at(11) == 10
 
 
 def test_a_stranger_who_keeps_trying_does_not_lock_out_who_has_signed_in_here_before(ada, client):

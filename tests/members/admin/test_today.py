@@ -7,10 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members.admin import today
 from members.admin.requests.waiting import decide_address
+from members.privacy.erase import erase_member
 from projects.models import Decision
 from projects.submissions import at_once
-from tests.builders import make_project, make_submission
+from projects.submissions import workflow as submissions
+from tests.builders import make_organisation, make_project, make_submission
 from tests.members.admin.decisions import TODAY, make_each
 from tests.members.builders import (
     make_application,
@@ -89,6 +92,55 @@ def test_what_trusted_members_did_is_there_to_be_looked_at_for_two_weeks(desk, s
     page = desk.get(TODAY).content.decode()
     assert "Stella" in page
     assert f'href="/admin/projects/project/{ladder.pk}/history/"' in page
+
+
+def say_still_right(member, number):
+    """Let a trusted member find so many entries of one organisation right; return it."""
+    ladder = make_organisation("Ladder")
+    make_stewardship(member, ladder, is_trusted=True)
+    for _ in range(number):
+        project = make_project(lead_organisation=ladder)
+        assert at_once.say_still_right(member, project, project.version)
+    return ladder
+
+
+def changed_at_once(client):
+    return dict(client.get(TODAY).context["sections"])["admin/members/today_at_once.html"]
+
+
+def erase_what_was_sent(member):
+    for each in member.submissions.all():
+        submissions.erase(each)
+
+
+def make_staff_of(member):
+    type(member).objects.filter(pk=member.pk).update(is_staff=True)
+
+
+@pytest.mark.parametrize("hide", [erase_what_was_sent, erase_member, make_staff_of])
+def test_whoever_changed_something_at_once_cannot_take_it_off_the_list(desk, hide):
+    stella = make_network_member("Stella")
+    say_still_right(stella, 1)
+    hide(stella)
+    assert changed_at_once(desk)["count"] == 1
+    page = desk.get(TODAY).content.decode()
+    assert ("Stella" in page) == (hide is make_staff_of)
+    assert ("Somebody without a name" in page) == (hide is not make_staff_of)
+    assert not Decision.objects.by_staff().exists()
+
+
+def test_more_changes_than_stand_there_are_counted_and_lead_to_their_list(desk, monkeypatch):
+    monkeypatch.setattr(today, "MOST_BESIDE", 2)
+    say_still_right(make_network_member("Stella"), 3)
+    make_submission(name="Of somebody else")
+    shown = changed_at_once(desk)
+    assert (shown["count"], len(shown["rows"]), shown["not_shown"]) == (3, 2, 1)
+    page = desk.get(TODAY).content.decode()
+    assert "to look at afterwards: 3" in page
+    assert "And one more" in page
+    assert f'href="{shown["address"]}"' in page
+    assert desk.get(shown["address"]).context["cl"].result_count == 3
+    assert desk.get("/admin/projects/submission/").context["cl"].result_count == 4
 
 
 def test_the_number_of_queries_does_not_grow(desk):

@@ -4,7 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from members import limiting
+from members.models import Message
 from tests.members.builders import make_network_member
+from tests.projects.views.forms import filled_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,25 @@ def test_a_member_who_has_opened_many_pages_has_to_wait(client, ada):
     client.force_login(make_network_member())
     assert pages(client, ada) == [200, 200, 200, 429]
     assert client.get("/projects/").status_code == 200
+
+
+def test_the_page_says_how_long_to_wait(client, ada):
+    client.force_login(make_network_member())
+    pages(client, ada)
+    response = client.get("/members/")
+    assert response.status_code == 429
+    assert (response["Retry-After"], response["Cache-Control"]) == ("3600", "no-store, private")
+    assert "In an hour at most you can open all of them again." in text_of(response)
+
+
+def test_a_message_that_was_typed_is_taken_after_the_last_page(client, ada):
+    bea = make_network_member("Bea")
+    client.force_login(bea)
+    form = filled_in(client.get(f"/members/{ada.profile.key}/ask/"))
+    pages(client, ada)
+    typed = form | {"message": "Shall we meet?"}
+    assert client.post(f"/members/{ada.profile.key}/ask/", typed).status_code == 302
+    assert Message.objects.get().text == "Shall we meet?"
 
 
 def test_it_is_the_limit_that_stops_them(client, ada, monkeypatch):

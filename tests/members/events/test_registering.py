@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from members import event_limits
 from members.models import Registration
 from members.workflow import events
 from projects.models import Mail
@@ -123,6 +124,39 @@ def test_nothing_tells_whether_an_address_is_registered(client, event):
     assert len(answers) == 1 and Registration.objects.count() == 3
     assert Registration.objects.get(pk=guest.pk).name == "Gus"
     assert not Mail.objects.filter(text__contains="Eve").exists()
+
+
+@pytest.mark.parametrize("known", ["nobody", "member", "guest"])
+def test_nor_does_the_limit_of_a_network(event, settings, known):
+    """As many forms are taken from it, whoever has the addresses."""
+    settings.SUBMISSIONS_A_DAY_BY_SENDER = 3
+    if known == "member":
+        make_registration(event, make_network_member(email="mia@example.org"))
+    if known == "guest":
+        make_registration(event, name="Mia", email="mia@example.org")
+    event.capacity = 9
+    event.save()
+    addresses = ["a@example.org", "b@example.org", "mia@example.org", "c@example.org"]
+    answers = [fill_in(Client(), your_email=each) for each in addresses]
+    assert [each.status_code for each in answers] == [302, 302, 302, 429]
+    elsewhere = Client(REMOTE_ADDR="192.0.2.77")
+    assert fill_in(elsewhere, your_email="c@example.org").status_code == 302
+
+
+def test_what_was_sent_a_day_ago_counts_no_more(event, settings, monkeypatch):
+    settings.SUBMISSIONS_A_DAY_BY_SENDER = 1
+    assert fill_in(Client()).status_code == 302
+    assert fill_in(Client(), your_email="b@example.org").status_code == 429
+    monkeypatch.setattr(event_limits, "DAY", timedelta(seconds=0))
+    assert fill_in(Client(), your_email="b@example.org").status_code == 302
+
+
+def test_an_address_is_the_same_here_as_in_the_database(client, event):
+    """It makes a dotted capital i small, and does not make a small i that one."""
+    fill_in(client, your_email="mike.king@example.com")
+    assert fill_in(client, your_email="MIKE.King@example.com").status_code == 302
+    assert fill_in(client, your_email="mİke.king@example.com").status_code == 422
+    assert Registration.objects.count() == 1
 
 
 def test_the_same_form_twice_and_the_same_address_twice_are_one(client, event):

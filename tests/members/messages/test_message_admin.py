@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from members.models import Message
 from tests.builders import make_member, make_staff
 from tests.members.builders import make_message, make_network_member
 
@@ -37,8 +38,20 @@ def test_with_it_they_read_who_wrote_what_to_whom(client, message):
     sign_in(client, "view_message")
     assert b"Ada" in client.get(LIST + "?q=grace").content
     html = client.get(page_of(message)).content.decode()
-    assert "Quokka." in html and "ada@example.org" in html
+    assert "Quokka." in html
     assert message.token not in html and message.copies.get().token not in html
+
+
+def test_addresses_are_for_those_who_see_them_on_the_pages_of_members(client, message):
+    nameless = make_member()
+    Message.objects.update(email="grace@example.org", writer=nameless)
+    held = ["ada@example.org", "grace@example.org", nameless.email]
+    for codes, is_shown in ([], False), (["view_member"], True):
+        sign_in(client, "view_message", *codes)
+        html = client.get(page_of(message)).content.decode()
+        assert [each in html for each in held] == [is_shown] * 3
+        found = client.get(LIST + "?q=grace%40example.org").content.decode()
+        assert (page_of(message) in found) == is_shown
 
 
 def test_nobody_changes_adds_or_deletes_one(client, message):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from members.accounts import addresses, mails
 from members.models import Export, MessageCopy, Refusal, Step
 from members.privacy.finding import relations
 from projects.models import Decision, DigestSent, Mail, NotTheSame, Review, Submission
@@ -29,6 +30,7 @@ from tests.members.builders import (
 )
 
 NAME, EMAIL, OTHER = "Quokka Quoll", "quokka@example.org", "quokka.too@example.org"
+FORMER = "quokka.was@example.org"
 PHONE, WORD = "01632 960999", "numbat"
 # In small letters, as found in any column.
 CANARIES = ["quokka", "960999", "numbat"]
@@ -36,8 +38,12 @@ CANARIES = ["quokka", "960999", "numbat"]
 
 def fill_everything():
     """Save the person, and a row of every kind that can be about them; return the Member."""
-    person = make_network_member(NAME, email=EMAIL, phone=PHONE, about=WORD, organisation_name=WORD)
-    EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)
+    person = make_network_member(
+        NAME, email=FORMER, phone=PHONE, about=WORD, organisation_name=WORD
+    )
+    EmailAddress.objects.create(user=person, email=FORMER, verified=True, primary=True)
+    _fill_former_address()
+    change_address(person, EMAIL)
     EmailAddress.objects.create(user=person, email=OTHER, verified=True)
     Authenticator.objects.create(user=person, type="totp", data={"secret": WORD})
     staff = make_staff(name="Staff")
@@ -47,6 +53,27 @@ def fill_everything():
     _fill_records(person, staff)
     _sign_in(person)
     return person
+
+
+def change_address(person, email):
+    """As when somebody else has set it, and they come back."""
+    person.email = email
+    person.save()
+    addresses.agree(person)
+
+
+def _fill_former_address():
+    """What is found by an address that was theirs, and by nothing else."""
+    make_registration(make_event(), name="Q", email=FORMER.upper())
+    Refusal.objects.create(email=FORMER, writer="pest@example.org")
+    Refusal.objects.create(email="shy@example.org", writer=FORMER)
+    _write("was to", to=FORMER, said="Good day.")
+    _write("was answered to", to="somebody@example.org", reply_to=FORMER, said="Good day.")
+    Mail.objects.update(sent_at=timezone.now())
+    mails.write("account/email/email_changed", FORMER, {})
+    Step.objects.create(
+        complaint=make_complaint(), from_state="pending", to_state="x", reason=f"From {FORMER}."
+    )
 
 
 def _fill_requests(person, staff):

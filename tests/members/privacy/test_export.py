@@ -7,12 +7,14 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.urls import reverse
 
-from members.models import Application, Member, Message
+from members.models import Application, Member, Message, Refusal
 from members.privacy import finding
 from members.privacy.export import LEFT_OUT, data_of
 from members.privacy.finding import address_fields, name_of, relations
 from members.privacy.reading import TITLES, as_read
+from members.workflow import messages
 from projects.models import Project, Submission
+from projects.submissions.workflow import Person
 from tests.builders import make_project, make_submission
 from tests.members.builders import make_message, make_network_member
 from tests.members.privacy.a_person import EMAIL, NAME, PHONE, WORD, fill_everything
@@ -139,6 +141,33 @@ def test_both_files_have_a_name_and_hold_it_all(signed_in):
     assert NASTY not in page
     assert Message.objects.count() == 1
     assert Application.objects.count() == 0
+
+
+def test_who_wrote_a_message_does_not_learn_whether_it_was_taken():
+    writer, taker, refuser = (make_network_member() for _ in range(3))
+    told = []
+    for recipient in (taker, refuser):
+        Refusal.objects.create(email=refuser.email, writer=writer.email)
+        messages.send("Hello", writer=Person(member=writer), form_token="a", recipient=recipient)
+        assert Message.objects.get().state == ("passed-on" if recipient == taker else "not-taken")
+        read = data_of(writer)["tables"]
+        (row,) = read["members.Message"]
+        assert row.pop("writer") == "you" and row.pop("text") == "Hello"
+        row.pop("id"), row.pop("created")
+        told.append((row, set(read)))
+        Message.objects.all().delete()
+        Refusal.objects.all().delete()
+    assert told[0] == told[1]
+    messages.send("Hello", writer=Person(member=writer), form_token="b", recipient=taker)
+    assert data_of(taker)["tables"]["members.Message"][0]["state"] == "passed-on"
+
+
+def test_nor_does_a_guest():
+    asker, contact = "asker@example.org", make_network_member()
+    row = make_message(recipient=contact, email=asker)
+    guest = make_network_member(email=asker)
+    (told,) = data_of(guest)["tables"]["members.Message"]
+    assert told["text"] == row.text and not {"state", "passed_on_at"} & set(told)
 
 
 def test_people_read_it_in_words():

@@ -172,6 +172,24 @@ def test_texts_go_before_the_rows_do():
     assert Message.objects.get(pk=within.pk).text
 
 
+@pytest.mark.parametrize("make", [make_application, make_proposal])
+def test_what_staff_said_goes_even_where_nothing_was_written_to_them(make):
+    now = timezone.now()
+    over, within = (
+        dated(make(state="approved"), note="", decided_at=now - durations.APPLICATION + late)
+        for late in (-MINUTE, MINUTE)
+    )
+    name = "application" if make is make_application else "proposal"
+    for each in (over, within):
+        for reason in ("Who are you?", "Welcome"):
+            Step.objects.create(
+                **{name: each}, from_state="pending", to_state="approved", reason=reason
+            )
+    retention.forget()
+    assert {step.reason for step in over.steps.all()} == {""}
+    assert {step.reason for step in within.steps.all()} == {"Who are you?", "Welcome"}
+
+
 def test_every_table_forgets_network_addresses_after_two_days():
     now, made = timezone.now(), []
     for make in (
