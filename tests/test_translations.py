@@ -11,7 +11,39 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = ["members", "account", "mfa", "mail/network", "admin/members"]
+TEMPLATES = ["members", "account", "mfa", "mail/network", "admin/members", "projects/resources"]
+# What the network's pages share with the rest of the site.
+SHARED = (
+    "base.html",
+    "_header.html",
+    "_footer.html",
+    "_nav_link.html",
+    "_error_page.html",
+    "400.html",
+    "403.html",
+    "404.html",
+    "429.html",
+    "500.html",
+    "503.html",
+    "projects/_chips.html",
+    "projects/_facet.html",
+    "projects/_facet_value.html",
+    "projects/_pagination.html",
+    "projects/_problems.html",
+    "projects/_resources.html",
+    "projects/submit/_error.html",
+    "projects/submit/_errors.html",
+    "projects/submit/_field.html",
+    "projects/submit/_send_again.html",
+    "projects/submit/_tick.html",
+    "projects/submit/_ticks.html",
+    "projects/submit/_typed.html",
+    "projects/submit/_you.html",
+    "projects/submit/gone.html",
+    "projects/submit/refused.html",
+    "projects/submit/signed_out.html",
+    "projects/submit/unavailable.html",
+)
 NAMES = re.compile(r"Better Work (Map|Network)|JSON|HTML|Subject|https?://\S+")
 # Attributes that people read or hear.
 READ = re.compile(r'\s(?:alt|title|placeholder|aria-label|aria-description)="([^"]*)"')
@@ -89,12 +121,11 @@ def _holds(node, words):
 
 
 def templates():
-    """Return the network's templates, by path."""
-    found = {}
-    for folder in TEMPLATES:
-        for path in sorted((ROOT / "templates" / folder).rglob("*.*")):
-            found[path.relative_to(ROOT).as_posix()] = path.read_text()
-    return found
+    """Return the network's templates and those it shares, by path."""
+    root = ROOT / "templates"
+    found = [path for folder in TEMPLATES for path in sorted((root / folder).rglob("*.*"))]
+    found += [root / name for name in SHARED]
+    return {path.relative_to(ROOT).as_posix(): path.read_text() for path in found}
 
 
 def sources():
