@@ -113,7 +113,7 @@ def test_everybody_may_do_what_the_table_says_and_nothing_else():
 def test_the_table_lets_no_stranger_or_member_into_the_admin():
     """The table itself is held against the rule, as it was written by hand too."""
     for pattern, row in written_down().items():
-        if pattern.startswith("/admin/"):
+        if pattern.startswith("/admin/") and pattern != "/admin/logout/":
             for signs in row[:4] + row[6:10]:
                 assert set(signs) <= set("sa-.x0"), pattern
 
