@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods
 from members.accounts import second_factor
 
 EVERY_DAY = ["Submission", "Project", "Organisation", "Resource", "Signpost", "SavedReply"]
+EVERY_DAY += ["Profile", "Application", "Stewardship", "ResourceProposal", "Complaint", "Event"]
 # A member of the network and the account of whoever signs in are two tables.
 NAMES = {"Profile": "Members of the network", "Member": "Accounts"}
-EVERY_DAY += ["Profile", "Application", "Stewardship", "ResourceProposal", "Complaint", "Event"]
-
-ASKED_FOR = require_http_methods(["GET", "HEAD", "POST"])
+with_its_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class StaffSite(AdminSite):
@@ -34,7 +33,7 @@ class StaffSite(AdminSite):
         )
 
     @method_decorator(never_cache)
-    @method_decorator(ASKED_FOR)
+    @method_decorator(with_its_methods)
     def login(self, request, extra_context=None):
         """Lead to the one page for signing in, or to what is still to be done there.
 
@@ -63,7 +62,7 @@ class StaffSite(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """Open a view to staff alone, and to its methods: Django's admin takes PUT for GET."""
-        return ASKED_FOR(super().admin_view(view, cacheable))
+        return with_its_methods(super().admin_view(view, cacheable))
 
     def each_context(self, request):
         """What every page needs; `streets` is the street map that a pin's map may show."""

@@ -11,11 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members import stewardship_mail
+from members.mails import stewardships as stewardship_mail
 from members.models import Stewardship
-from projects.admin.queue import has_broken_website
 from projects.models import Project, Submission
 from projects.submissions.reports import STILL_RIGHT
+from projects.websites.checking import has_broken_website
 
 # Of what was sent, what nobody has answered yet.
 _WAITING = Submission.objects.filter(

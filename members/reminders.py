@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members import event_mail
+from members.mails import events as event_mail
 from members.models import Event, Registration
 
 DAY_BEFORE = timedelta(hours=24)

@@ -22,7 +22,6 @@ from members.views import (
     propose_resource,
     registration,
 )
-from projects import converters  # noqa: F401 (<entry:…> and <token:…>)
 
 urlpatterns = [
     path("network/", network.network, name="network"),

@@ -1,7 +1,5 @@
 """The parts of addresses that stand for an entry or for somebody's secret."""
 
-from django.urls import register_converter
-
 
 class SlugConverter:
     """A slug as our models hold it; anything else is no address of ours."""
@@ -19,7 +17,3 @@ class TokenConverter(SlugConverter):
     """The secret part of an address; see projects.models.submission.new_token."""
 
     regex = "[-a-zA-Z0-9_]{43}"
-
-
-register_converter(SlugConverter, "entry")
-register_converter(TokenConverter, "token")

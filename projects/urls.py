@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from projects import converters  # noqa: F401 (<entry:…> and <token:…>)
 from projects.views import (
     area,
     home,

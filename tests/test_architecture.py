@@ -25,7 +25,7 @@ LEVELS = {
     "querysets": 1,
     "models": 2,
     **dict.fromkeys(["filters", "facets", "chips", "map", "places", "refresh", "vocabulary"], 3),
-    **dict.fromkeys(["words", "context", "markdown", "text"], 3),
+    **dict.fromkeys(["words", "context", "markdown", "text", "locks"], 3),
     **dict.fromkeys(["workflow", "submissions", "websites", "loading", "tasks"], 4),
     **dict.fromkeys(["views", "channels", "api", "admin", "templatetags", "management"], 5),
     **dict.fromkeys(["urls", "apps", "converters"], 5),

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from members.forms.events import EventForm
 from members.models import Event, Registration
 from members.workflow import events as workflow
 from projects.admin.autocomplete import LooksUp
+from projects.admin.badges import ShowsState
 from projects.admin.locking import GuardsVersion
 from projects.admin.searching import SearchesFewWords
 from projects.admin.seeing import may_see
@@ -38,7 +38,7 @@ class ReasonForm(forms.Form):
 
 
 @admin.register(Event)
-class EventAdmin(SearchesFewWords, LooksUp, GuardsVersion, admin.ModelAdmin):
+class EventAdmin(ShowsState, SearchesFewWords, LooksUp, GuardsVersion, admin.ModelAdmin):
     form = EventForm
     list_display = ["title", "starts", "kind", "state_badge", "number_registered", "is_open"]
     list_filter = ["state", "kind", "starts"]
@@ -170,11 +170,6 @@ class EventAdmin(SearchesFewWords, LooksUp, GuardsVersion, admin.ModelAdmin):
             )
             context["registered"] = workflow.number_registered(event)
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description=_("state"), ordering="state")
-    def state_badge(self, event):
-        label = event.get_state_display()
-        return format_html('<span class="state state-{}">{}</span>', event.state, label)
 
     @admin.display(description=_("registered"), ordering="registered")
     def number_registered(self, event):

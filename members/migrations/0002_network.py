@@ -195,7 +195,6 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('state', models.CharField(choices=[('unconfirmed', 'Not confirmed by e-mail yet'), ('registered', 'Registered'), ('cancelled', 'Cancelled')], default='unconfirmed', max_length=20)),
                 ('token', models.CharField(default=projects.models.submission.new_token, max_length=43, unique=True)),
-                ('sender', models.CharField(blank=True, help_text='Keyed digest of the network address, for two days.', max_length=64)),
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('registered_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),

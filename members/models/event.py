@@ -96,9 +96,6 @@ class Registration(models.Model):
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.UNCONFIRMED)
     token = models.CharField(max_length=43, unique=True, default=new_token)
-    sender = models.CharField(
-        max_length=64, blank=True, help_text="Keyed digest of the network address, for two days."
-    )
     created = models.DateTimeField(auto_now_add=True)
     registered_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

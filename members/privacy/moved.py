@@ -38,7 +38,7 @@ def follow(member, former):
             if model is Mail:
                 rows = rows.exclude(purpose=mails.left_by(member))
             rows.update(**{field.name: new})
-    if not Project.objects.filter(contact_email__iexact=former).exists():
+    if not Project.objects.filter(contact_email__same_address=former).exists():
         forget_mentions("", {former})
 
 
@@ -61,6 +61,6 @@ def _one_refusal_each(former, new):
     """Drop what the new address has refused, or been refused, as well."""
     for row in Refusal.objects.filter(with_address({former}, "email", "writer")):
         pair = [new if each and is_same(each, former) else each for each in (row.email, row.writer)]
-        same = Refusal.objects.filter(email__iexact=pair[0], writer__iexact=pair[1])
+        same = Refusal.objects.filter(email__same_address=pair[0], writer__same_address=pair[1])
         if same.exclude(pk=row.pk).exists():
             row.delete()

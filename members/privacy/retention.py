@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from members import notifications
+from members.mails import joining as notifications
 from members.models import (
     Application,
     Complaint,
@@ -21,7 +21,7 @@ from members.privacy import durations, silence
 from projects.models import Mail
 
 # Limits look back for a day; these tables hold digests of network addresses for them.
-WITH_SENDER = [Application, Complaint, Message, Registration]
+WITH_SENDER = [Application, Complaint, Message]
 
 
 def forget(now=None):
@@ -215,7 +215,7 @@ def _drop_with_mail(rows):
             about = Q(text__contains=row.token) | Q(
                 purpose=notifications.JOIN, created__gte=row.created
             )
-            Mail.objects.filter(about, to__iexact=row.email).delete()
+            Mail.objects.filter(about, to__same_address=row.email).delete()
     return _drop(rows.model, pk__in=[row.pk for row in held])
 
 

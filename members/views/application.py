@@ -1,6 +1,5 @@
 """The private page of one application: its address is the key, so nothing links to it but mail."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,28 +9,24 @@ from members.joining_told import steps_of, what_was_said
 from members.models import Application
 from members.workflow import applications
 from projects.submissions.waiting import usual_wait_in_words
-from projects.views.proposing import form_page
+from projects.views.keyed import keyed_page
 from projects.workflow import NotAllowed
 
 State = Application.State
 OPEN = (State.UNCONFIRMED, State.PENDING, State.NEEDS_INFORMATION)
 
 
-@form_page
-def application(request, token):
+def _erased(request):
+    return redirect(f"{reverse('join_sent')}?erased=1")
+
+
+@keyed_page(Application.objects.select_related("member"), _erased)
+def application(request, found):
     """Show where it is; a press of a button confirms, answers, takes it back or has it forgotten.
 
     Opening it changes nothing: programs that look through mail open all links.
     """
-    found = Application.objects.select_related("member").filter(token=token).first()
-    if found is None:
-        if request.POST.get("action") == "erase":
-            return _erased()  # of a token that never was, too: so it tells nothing
-        raise Http404("There is no such application.")
-    response = _act(request, found) if request.method == "POST" else _page(request, found)
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return _act(request, found) if request.method == "POST" else _page(request, found)
 
 
 def _act(request, found):
@@ -45,7 +40,7 @@ def _act(request, found):
                 applications.withdraw(found)
             case "erase":
                 applications.erase(found)
-                return _erased()
+                return _erased(request)
             case _:
                 return _page(request, found, _("That button is not known here."), status=400)
     except NotAllowed as error:
@@ -72,10 +67,6 @@ def _answer(request, found):
 
 def _number(text):
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
-
-
-def _erased():
-    return redirect(f"{reverse('join_sent')}?erased=1")
 
 
 def _page(request, found, problem="", form=None, status=200):

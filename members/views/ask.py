@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from members.forms.asking import AskForm
-from members.limiting import limited
+from members.limits.pages import limited
 from members.profiles import audiences_of
 from members.views.directory import find
 from members.workflow import messages

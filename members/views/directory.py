@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from members.filters import MemberFilter
-from members.limiting import limited
+from members.limits.pages import limited
 from members.models import Profile
 from members.profiles import profile_of, visible
 from members.querysets.profile import FELLOWS, PUBLIC

@@ -1,48 +1,24 @@
 """The public pages of events, and the same for calendars."""
 
 from datetime import timedelta
-from functools import wraps
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_safe
 
 from members.calendar import CONTENT_TYPE, calendar_of
 from members.models import Event
 from members.workflow.events import places_left
 from projects.models import Resource
-from projects.views.public import snapshot
+from projects.views.public import dated_page
 
 PAST_ON_A_PAGE = 20
 IN_FEED = timedelta(days=366)
 
 
-def event_page(view):
-    """Make a view of a public page of events: GET and HEAD, read in one snapshot, no cookie.
-
-    It changes with the clock and with each registration, so its ETag is that of what it says.
-    """
-
-    @csrf_exempt  # there is nothing to forge, and another method is told 405, not 403
-    @require_safe
-    @conditional_page
-    @wraps(view)
-    def page(request, *args, **kwargs):
-        # A broken token cookie would be mended with a new one, on a page that has no form.
-        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
-        with snapshot():
-            response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-cache"
-        return response
-
-    return page
-
-
-@event_page
+@dated_page
 def event_list(request):
     """Show what comes, soonest first, and a page of what was, with its papers."""
     papers = Resource.objects.shown().select_related("organisation")
@@ -61,7 +37,7 @@ def event_list(request):
     return render(request, "members/events/event_list.html", context)
 
 
-@event_page
+@dated_page
 def event(request, slug):
     """Show one event; a draft has no page."""
     found = shown_event(slug)
@@ -74,7 +50,7 @@ def event(request, slug):
     return render(request, "members/events/event.html", context)
 
 
-@event_page
+@dated_page
 def file(request, slug):
     """Answer one event for a calendar."""
     response = _calendar([shown_event(slug)])
@@ -82,7 +58,7 @@ def file(request, slug):
     return response
 
 
-@event_page
+@dated_page
 def feed(request):
     """Answer all that comes and what was in the last year, for a calendar that subscribes."""
     since = timezone.now() - IN_FEED

@@ -1,17 +1,15 @@
 """The private pages of a message: one for who wrote it, one for whoever it was passed on to."""
 
-from functools import wraps
-
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from members.message_mail import DAYS_TO_CONFIRM
+from members.mails.messages import DAYS_TO_CONFIRM
 from members.models import Message, MessageCopy
 from members.workflow import messages
 from projects.models import Project
 from projects.submissions.workflow import NotAllowed, TooMany
-from projects.views.proposing import form_page
+from projects.views.keyed import keyed_page
 from projects.views.public import public_page
 
 State = Message.State
@@ -23,27 +21,7 @@ def sent(request):
     return render(request, "members/ask/sent.html", {"days": DAYS_TO_CONFIRM})
 
 
-def _private_page(model, *related):
-    """Make a view of the page whose address is the key of a row of this model."""
-
-    def decorate(view):
-        @form_page
-        @wraps(view)
-        def page(request, token):
-            found = model.objects.select_related(*related).filter(token=token).first()
-            if found is None:
-                raise Http404("There is no such message.")
-            response = view(request, found)
-            response["Cache-Control"] = "no-store, private"
-            response["X-Robots-Tag"] = "noindex, nofollow"
-            return response
-
-        return page
-
-    return decorate
-
-
-@_private_page(Message, "project__lead_organisation", "recipient__profile")
+@keyed_page(Message.objects.select_related("project__lead_organisation", "recipient__profile"))
 def confirm(request, message):
     """Show the message to who wrote it; a press of the button passes it on."""
     if request.method != "POST":
@@ -73,7 +51,7 @@ def _message_page(request, message, problem="", status=200):
     return render(request, "members/ask/message.html", context, status=status)
 
 
-@_private_page(MessageCopy, "message__project")
+@keyed_page(MessageCopy.objects.select_related("message__project"))
 def refuse(request, copy):
     """Let whoever a message was passed on to have no more: of its writer, or of anybody."""
     problem, status = "", 200

@@ -6,15 +6,15 @@ from django.shortcuts import render
 from members.models import Event, Profile
 from members.profiles import visible
 from members.querysets.profile import PUBLIC
-from members.views.events import event_page
 from projects.models import Resource
+from projects.views.public import dated_page
 
 NEXT_EVENTS = 3
 LATEST_RESOURCES = 3
 MOST_PEOPLE = 30
 
 
-@event_page
+@dated_page
 def network(request):
     """Show it. Of members only those who show their name to everyone, with what else they do."""
     people = Profile.objects.found_by(PUBLIC).order_by("member__name", "pk")[:MOST_PEOPLE]

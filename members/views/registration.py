@@ -1,6 +1,5 @@
 """Registering for an event: a member with one click, others by e-mail where the event is open."""
 
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from members.forms.events import GuestForm
 from members.models import Registration
-from members.views.events import event_page, shown_event
+from members.views.events import shown_event
 from members.workflow import events as workflow
 from projects.submissions import guarding
 from projects.submissions.limits import TooMany
 from projects.views import kept
+from projects.views.keyed import keyed_page
 from projects.views.proposing import checked, form_answer, form_page
+from projects.views.public import dated_page
 from projects.workflow import NotAllowed
 
 UNKNOWN_BUTTON = _("That button is not known here.")
@@ -98,32 +99,19 @@ def _by_mail(request, event):
     return redirect("registration_sent", event.slug)
 
 
-@event_page
+@dated_page
 def sent(request, slug):
     """Say to look at the mail; the same for every address."""
     return render(request, "members/events/sent.html", {"event": shown_event(slug)})
 
 
-def private_page(view):
-    """Find the registration of the token for a view; let nobody keep its page or pass it on."""
-
-    @form_page
-    @wraps(view)
-    def page(request, token):
-        found = Registration.objects.select_related("event", "member").filter(token=token).first()
-        if found is None:
-            if request.method == "POST" and request.POST.get("action") == "erase":
-                return _erased(request)  # of a token that never was, too: so it tells nothing
-            raise Http404("There is no such registration.")
-        response = view(request, found)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return page
+def _erased(request):
+    response = render(request, "members/events/erased.html")
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
-@private_page
+@keyed_page(Registration.objects.select_related("event", "member"), _erased)
 def registration(request, found):
     """Show somebody's registration; a press of a button confirms, cancels or erases it."""
     if request.method != "POST":
@@ -154,12 +142,6 @@ def _registration_page(request, found, problem="", status=200):
         registration=found,
         problem=problem,
     )
-
-
-def _erased(request):
-    response = render(request, "members/events/erased.html")
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _facts(request, event, *, is_guest=True):

@@ -90,7 +90,7 @@ def _check(email, sender, member):
     else:
         strangers = recent.filter(member=None)
         is_too_much = (
-            strangers.filter(email__iexact=email).count() >= MOST_BY_EMAIL
+            strangers.filter(email__same_address=email).count() >= MOST_BY_EMAIL
             or (sender and strangers.filter(sender=sender).count() >= MOST_BY_SENDER)
             or strangers.count() >= MOST
         )

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members import event_limits, event_mail
 from members.event_words import place_in_words, when_in_words
+from members.limits import events as event_limits
+from members.mails import events as event_mail
 from members.models import Event, Member, Registration
 from members.reminders import DAY_BEFORE
 from members.workflow.steps import locked

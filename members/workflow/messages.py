@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members import message_limits, message_mail
+from members.limits import messages as message_limits
+from members.mails import messages as message_mail
 from members.models import Member, Message, MessageCopy, Profile, Refusal
 from members.querysets.profile import FELLOWS, PUBLIC
 from projects.models import Project

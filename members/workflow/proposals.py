@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from members import proposal_mail
+from members.mails import proposals as proposal_mail
 from members.models import Member, ResourceProposal
 from members.workflow.steps import locked, locked_of_member, move
 from projects.models import Approach, Project, Resource, Topic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members import stewardship_mail
+from members.mails import stewardships as stewardship_mail
 from members.models import Member, Stewardship
 from members.workflow.steps import locked_of_member, move
 from projects.workflow import NotAllowed

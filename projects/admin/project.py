@@ -7,10 +7,10 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.html import format_html
 
 from projects import workflow
 from projects.admin.autocomplete import LooksUp
+from projects.admin.badges import ShowsState
 from projects.admin.checking import ChecksNext
 from projects.admin.derived import RefreshesDerived
 from projects.admin.duplicates import ShowsDuplicates
@@ -38,6 +38,7 @@ DERIVED = ["search_vector", "search_names", "name_key", "sort_key", "facets"]
 
 @admin.register(Project)
 class ProjectAdmin(
+    ShowsState,
     SearchesFewWords,
     LooksUp,
     ChangesStates,
@@ -171,11 +172,6 @@ class ProjectAdmin(
         return redirect("admin:projects_project_change", obj.pk)
 
     # --- Columns ---
-
-    @admin.display(description="state", ordering="state")
-    def state_badge(self, project):
-        label = project.get_state_display()
-        return format_html('<span class="state state-{}">{}</span>', project.state, label)
 
     @admin.display(description="checked on", ordering="checked_on", empty_value="never")
     def checked(self, project):

@@ -17,7 +17,7 @@ change any more: it is asked for once.
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, Value, When
 from django.utils import timezone
 
 from projects.models import Project
@@ -28,10 +28,9 @@ from projects.submissions.asked import (
     was_asked_in_vain,
 )
 from projects.submissions.reviews import MOST_ASKS
-from projects.websites.checking import broken
+from projects.websites.checking import has_broken_website
 
 HELP_FOR_WORKERS = "offer:help-for-workers"
-WEBSITES = ("website", "contact_page", "lead_organisation__website")
 PUBLISHED = Q(state=Project.State.PUBLISHED)
 GOES_ON = ~Q(status=Project.Status.PAST)
 
@@ -58,16 +57,6 @@ def is_due(today=None):
         | is_to_be_changed()
         | GOES_ON & (nobody_to_ask | overdue | has_broken_website())
     )
-
-
-def has_broken_website():
-    """Condition: an address that it leads to has been found broken since it was last checked."""
-    condition = Q()
-    for field in WEBSITES:
-        since = broken().filter(address=OuterRef(field), known_on__gt=OuterRef("checked_on"))
-        is_broken = Q(**{f"{field}__in": broken().values("address")})
-        condition |= is_broken & (Q(checked_on__isnull=True) | Exists(since))
-    return condition
 
 
 def to_check(today=None):

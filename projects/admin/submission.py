@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from projects.admin.badges import ShowsState
 from projects.admin.deciding import Decides
 from projects.admin.list_filters import AtOnceFilter
 from projects.admin.searching import SearchesFewWords
@@ -21,7 +22,7 @@ from projects.submissions import workflow
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ShowsToday, Decides, Undoes, SearchesFewWords, admin.ModelAdmin):
+class SubmissionAdmin(ShowsToday, Decides, Undoes, ShowsState, SearchesFewWords, admin.ModelAdmin):
     """The list of all; each leads to the page on which it is, or was, decided."""
 
     list_display = ["what", "reference", "state_badge", "sent_by", "waiting"]
@@ -125,11 +126,6 @@ class SubmissionAdmin(ShowsToday, Decides, Undoes, SearchesFewWords, admin.Model
     def what(self, submission):
         address = reverse("admin:projects_submission_decide", args=[submission.pk])
         return format_html('<a href="{}">{}</a>', address, submission)
-
-    @admin.display(description="state", ordering="state")
-    def state_badge(self, submission):
-        label = submission.get_state_display()
-        return format_html('<span class="state state-{}">{}</span>', submission.state, label)
 
     @admin.display(description="waiting for", ordering="waiting_since", empty_value="–")
     def waiting(self, submission):

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import slugify
 
-from projects.loading.directory import LOCK
 from projects.loading.files import reason
+from projects.locks import Lock, hold
 from projects.models import Area, Place
 from projects.places.names import name_key
 from projects.refresh import refresh_all
@@ -57,8 +57,7 @@ def load_councils(path):
     None is deleted, because projects may refer to it. Raises BadLookup, and then nothing has
     changed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold(Lock.LOADING)
     rows, problems, report = _rows(path), [], Report()
     councils = list(Area.objects.councils().order_by("pk"))
     by_code = {council.code: council for council in councils}

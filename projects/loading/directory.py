@@ -4,12 +4,13 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from projects import workflow
 from projects.loading import files, specs
 from projects.loading.references import References
 from projects.loading.snapshot import snapshot
+from projects.locks import Lock, hold
 from projects.models import (
     Area,
     FormerSlug,
@@ -22,9 +23,6 @@ from projects.models import (
     Signpost,
 )
 from projects.refresh import refresh_all
-
-# Any number, the same for everybody who loads: two loads at once would both add the same rows.
-LOCK = 7_283_941
 
 
 @dataclass
@@ -49,8 +47,7 @@ def load_directory(folder, *, with_entries=True):
     have edited, withdrawn or deleted stays as they left it. Returns a Report. Raises BadFixture,
     and then nothing has changed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold(Lock.LOADING)  # two loads at once would both add the same rows
     report = Report()
     everything = _records_by_spec(folder, with_entries)
     references = References(everything)

@@ -1,6 +1,5 @@
 """The directory's tables."""
 
-from projects.models import address  # noqa: F401  registers a lookup
 from projects.models.area import Area, Containment
 from projects.models.decision import Decision
 from projects.models.judgement import NotTheSame

@@ -23,7 +23,6 @@ def is_same(one, other):
     return one.encode().lower() == other.encode().lower()
 
 
-@models.EmailField.register_lookup
 class SameAddress(models.Lookup):
     """As is_same(), in the database, where the collation "C" knows no letters but A to Z."""
 

@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from projects.locks import Lock, hold
 from projects.models import Mail, Submission
 
 DAY = timedelta(hours=24)
-# Any number that no other advisory lock of this database uses.
-LOCK = 0x5B31
 MOST_UNCONFIRMED = 5  # of one e-mail address from one network, at a time
 MOST_NAMELESS = 10  # reports without an address from one network in a day
 MOST_CHANGES = 50  # of one submission
@@ -28,8 +26,7 @@ def one_at_a_time():
     Otherwise twenty that come at once would each count nineteen fewer, and the same form sent twice
     at once would be two.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold(Lock.SUBMISSIONS)
 
 
 def check(email, sender, is_member=False):

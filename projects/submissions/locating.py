@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from projects.locks import Lock
 from projects.models import Submission
 from projects.places.answers import forget as forget_answers
 from projects.places.chain import NotFound, locate, queries
@@ -33,7 +34,6 @@ PAUSES = [
     timedelta(days=1), timedelta(days=1), timedelta(days=1),
 ]  # fmt: skip
 SECONDS_AT_ONCE = 20  # then other jobs, such as mail, have their turn
-_LOCK = 7_283_942  # any number, the same for everybody who looks up
 
 logger = logging.getLogger(__name__)
 
@@ -92,14 +92,14 @@ def locate_waiting(now=timezone.now, seconds=SECONDS_AT_ONCE):
 def _alone():
     """Whether no other process is at it. Unlike a job's lock, this one ends with the process."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [Lock.LOOKING_UP])
         (is_alone,) = cursor.fetchone()
     try:
         yield is_alone
     finally:
         if is_alone:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.LOOKING_UP])
 
 
 def forget(submission):

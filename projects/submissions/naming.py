@@ -1,14 +1,13 @@
 """Names that are new to the directory: slugs that are free, organisations it does not know."""
 
-from django.db import connection
 from django.db.models import Q
 from django.utils.text import slugify
 
+from projects.locks import Lock, hold
 from projects.models import FormerSlug, Organisation, Project
 from projects.places.names import name_key
 
 LONGEST_SLUG = 200
-_LOCK = 0x5B32  # any number that no other advisory lock of this database uses
 
 
 def one_name_at_a_time():
@@ -16,8 +15,7 @@ def one_name_at_a_time():
 
     Of two who accept the same new organisation at once, the second then finds it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    hold(Lock.NAMES)
 
 
 def free_slug(name):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import F, Min, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from projects.models import Submission
@@ -46,11 +46,9 @@ def usual_wait(now=None):
         decisions__to_state="pending"
     )
     # What a trusted member changes at once has not waited.
-    by_another = Q(submitter__isnull=True) | ~Q(decisions__who=F("submitter"))
+    by_staff &= Q(decisions__at_once=False)
     answered = Submission.objects.annotate(
-        answered=Min(
-            "decisions__when", filter=by_staff & Q(decisions__who__isnull=False) & by_another
-        )
+        answered=Min("decisions__when", filter=by_staff & Q(decisions__who__isnull=False))
     ).filter(answered__gte=now - RECENT)
     waits = [
         working_days_between(confirmed or created, answered)

@@ -73,8 +73,7 @@ def send(request, form, token, kind, values, page, **about):
     """Keep what a valid form holds and lead on to the page that says so.
 
     token: its guarding.FormToken. page: called as page(form, token, status, **context), it answers
-    with the form where it is not taken in. about: what else workflow.receive wants to
-    know.
+    with the form where it is not taken in. about: what else workflow.receive wants to know.
     """
     data = form.cleaned_data
     if request.user.is_authenticated:

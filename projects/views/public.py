@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from projects.places.districts import learn_district
 from projects.refresh import current_revision
@@ -38,6 +38,27 @@ def public_page(view):
                 response = view(request, *args, **kwargs)
         if response.status_code in (200, 304):
             response["ETag"] = etag
+        response["Cache-Control"] = "no-cache"
+        return response
+
+    return page
+
+
+def dated_page(view):
+    """Make a view of a public page that depends on more than the revision, such as the clock.
+
+    Like public_page, but for the ETag: it is that of what the page says, so the view is called each
+    time.
+    """
+
+    @csrf_exempt  # as there
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False  # as there
+        with snapshot():
+            response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-cache"
         return response
 

@@ -2,31 +2,22 @@
 
 from django.core.paginator import InvalidPage, Paginator
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_safe
 
 from projects.chips import chips, drop_advice
 from projects.filters import RESOURCE_SORTS, ResourceFilter
 from projects.filters.resource_facets import count_resource_facets
-from projects.views.public import snapshot
+from projects.views.public import dated_page
 
 PAGE_SIZE = 25
 
 
-@csrf_exempt  # there is nothing to forge, and another method is told 405, not 403
-@require_safe
-@conditional_page
+@dated_page
 def resource_list(request):
     """Show the resources of the query, a page at a time, with every filter value counted.
 
-    It names events too, which raise no revision, so its ETag is that of what it says.
+    It names events too, which raise no revision.
     """
-    # A broken token cookie would be mended with a new one, on a page that has no form to send.
-    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
-    with snapshot():
-        response = render(request, "projects/resources/list.html", _context(request))
-    response["Cache-Control"] = "no-cache"
-    return response
+    return render(request, "projects/resources/list.html", _context(request))
 
 
 def _context(request):

@@ -1,8 +1,5 @@
 """The private page of one submission: its address is the key, so nothing links to it but mail."""
 
-from functools import wraps
-
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -18,34 +15,20 @@ from projects.submissions.telling import (
     what_was_said,
 )
 from projects.submissions.waiting import usual_wait_in_words
-from projects.views.proposing import form_page
+from projects.views.keyed import keyed_page
 
 State = Submission.State
 OPEN = (State.UNCONFIRMED, State.PENDING, State.NEEDS_INFORMATION)
 EDITABLE = (*OPEN, State.REJECTED)
 
 
-def private_page(view):
-    """Find the submission of the token for a view; let nobody keep its page or pass it on.
+def _erased(request):
+    return redirect(f"{reverse('submitted')}?erased=1")
 
-    The referrer policy stays that of the site: with "no-referrer" browsers send "Origin: null", and
-    every form on the page would be refused. Other sites never get the address either way.
-    """
 
-    @form_page
-    @wraps(view)
-    def page(request, token):
-        found = Submission.objects.select_related("project").filter(token=token).first()
-        if found is None or found.erased_at:
-            if request.method == "POST" and request.POST.get("action") == "erase":
-                return _erased()  # of a token that never was, too: so it tells nothing
-            raise Http404("There is no such submission.")
-        response = view(request, found)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return page
+private_page = keyed_page(
+    Submission.objects.select_related("project").filter(erased_at__isnull=True), _erased
+)
 
 
 @private_page
@@ -61,7 +44,7 @@ def submission(request, found):
                 workflow.withdraw(found)
             case "erase":
                 workflow.erase(found)
-                return _erased()
+                return _erased(request)
             case _:
                 return _page(request, found, "That button is not known here.", 400)
     except workflow.NotAllowed as error:
@@ -70,10 +53,6 @@ def submission(request, found):
             words = BEING_DECIDED if is_being_decided(found) else str(error)
             return _page(request, found, words, 409)
     return redirect("submission", found.token)
-
-
-def _erased():
-    return redirect(f"{reverse('submitted')}?erased=1")
 
 
 def _page(request, found, problem="", status=200):

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ SECONDS_TO_BEGIN, SECONDS = 10, 25
 SECONDS_TO_MAKE_SURE = 20  # that it is not our own network that is down
 # How long to leave it where no site answers at all.
 PAUSE = timedelta(hours=1)
+_FIELDS = ("website", "contact_page", "lead_organisation__website")  # of an entry
 _PAUSE_NAME = "all websites"
 
 
@@ -126,3 +127,13 @@ def broken():
         F("failing_since") + MAKE_SURE_AFTER, output_field=DateTimeField()
     )
     return failing.annotate(known_on=TruncDate(made_sure))
+
+
+def has_broken_website():
+    """Condition: an address that it leads to has been found broken since it was last checked."""
+    condition = Q()
+    for field in _FIELDS:
+        since = broken().filter(address=OuterRef(field), known_on__gt=OuterRef("checked_on"))
+        is_broken = Q(**{f"{field}__in": broken().values("address")})
+        condition |= is_broken & (Q(checked_on__isnull=True) | Exists(since))
+    return condition

@@ -116,7 +116,7 @@ class ApplicationAdmin(DecidesRequests):
         people = Profile.objects.filter(organisation=known) if known else Profile.objects.none()
         if not known and typed:
             people = Profile.objects.filter(organisation_name__iexact=typed)
-        earlier = Application.objects.filter(email__iexact=application.email)
+        earlier = Application.objects.filter(email__same_address=application.email)
         return {
             "known": known,
             "domain": domain_of(application.email),

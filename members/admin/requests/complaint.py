@@ -45,7 +45,7 @@ class ComplaintAdmin(DecidesRequests):
         """Return what helps: by when it is to be answered, and what else they complained about."""
         others = Complaint.objects.none()
         if complaint.email:
-            others = Complaint.objects.filter(email__iexact=complaint.email)
+            others = Complaint.objects.filter(email__same_address=complaint.email)
         return {
             "due": complaints.answer_due(complaint),
             "others": others.exclude(pk=complaint.pk)[:MOST_BESIDE],

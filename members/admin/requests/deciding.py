@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from members.admin.requests import waiting
 from members.admin.requests.answer_form import AnswerForm
 from members.admin.seeing import address_for
+from projects.admin.badges import ShowsState
 from projects.admin.searching import SearchesFewWords
 from projects.workflow import NotAllowed
 
@@ -40,7 +41,7 @@ class Button:
     is_default: bool = False
 
 
-class DecidesRequests(SearchesFewWords, admin.ModelAdmin):
+class DecidesRequests(ShowsState, SearchesFewWords, admin.ModelAdmin):
     """The list of all of one kind; each leads to the page on which it is, or was, decided.
 
     To be given by each kind: `buttons`, for what waits for staff; `decide(button, thing, request,
@@ -94,8 +95,6 @@ class DecidesRequests(SearchesFewWords, admin.ModelAdmin):
             if not self.has_change_permission(request, thing):
                 raise PermissionDenied
             return self._do(request, thing)
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         return self._show(request, self.form_class(thing=thing))
 
     def thing_or_404(self, request, key):
@@ -201,11 +200,6 @@ class DecidesRequests(SearchesFewWords, admin.ModelAdmin):
     def what(self, thing):
         address = reverse(f"admin:members_{self.opts.model_name}_decide", args=[thing.pk])
         return format_html('<a href="{}">{}</a>', address, waiting.title_of(thing))
-
-    @admin.display(description=gettext_lazy("state"), ordering="state")
-    def state_badge(self, thing):
-        label = thing.get_state_display()
-        return format_html('<span class="state state-{}">{}</span>', thing.state, label)
 
     @admin.display(
         description=gettext_lazy("waiting for"), ordering="waiting_since", empty_value="–"

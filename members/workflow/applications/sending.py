@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members import limits, notifications
 from members.known import is_of_the_network, member_with, waiting_with
+from members.limits import joining as limits
+from members.mails import joining as notifications
 from members.models import Application
 from members.workflow.steps import locked, move
 from projects.models import Approach

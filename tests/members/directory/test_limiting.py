@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from members import limiting
+from members.limits import pages as limiting
 from members.models import Message
 from tests.members.builders import make_network_member
 from tests.projects.views.forms import filled_in, text_of

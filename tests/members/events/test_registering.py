@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from members import event_limits
+from members.limits import events as event_limits
 from members.models import Registration
 from members.workflow import events
 from projects.models import Mail

@@ -2,7 +2,7 @@
 
 import pytest
 
-from members import limits
+from members.limits import joining as limits
 from members.models import Application, Profile
 from members.workflow import applications
 from members.workflow.applications import deciding
@@ -72,7 +72,10 @@ def test_of_two_decisions_at_once_one_wins_and_the_other_is_told():
 
 def test_without_the_lock_both_would_win(monkeypatch):
     """The negative control."""
-    unlocked = lambda application: Application.objects.get(pk=application.pk)  # noqa: E731
+
+    def unlocked(application):
+        return Application.objects.get(pk=application.pk)
+
     monkeypatch.setattr(deciding, "locked", unlocked)
     assert any(decide_at_once()[0].steps.count() > 1 for _ in range(3 * ROUNDS))
 

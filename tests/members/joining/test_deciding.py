@@ -3,7 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 
-from members import notifications
+from members.mails import joining as notifications
 from members.models import Application, Member, Profile
 from members.workflow import applications
 from projects.models import Approach, Mail

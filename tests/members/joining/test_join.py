@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from members import notifications
+from members.mails import joining as notifications
 from members.models import Application
 from projects.models import Approach, Mail
 from tests.builders import make_member, make_staff, make_term

@@ -2,7 +2,7 @@
 
 import pytest
 
-from members.limits import MOST_CHANGES, MOST_OF_ONE
+from members.limits.joining import MOST_CHANGES, MOST_OF_ONE
 from members.models import Application
 from members.workflow import applications
 from projects.models import Mail

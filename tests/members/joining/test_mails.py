@@ -2,7 +2,7 @@
 
 import pytest
 
-from members import notifications
+from members.mails import joining as notifications
 from members.workflow import applications
 from projects.models import Mail
 from tests.builders import make_staff

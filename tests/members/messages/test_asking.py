@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from members import message_limits
+from members.limits import messages as message_limits
 from members.models import Message
 from projects.models import Mail
 from tests.at_once import at_once, failures

@@ -2,7 +2,7 @@
 
 import pytest
 
-from members import message_limits
+from members.limits import messages as message_limits
 from members.models import Message
 from members.workflow import messages
 from projects.models import Mail

@@ -37,7 +37,9 @@ def waiting_already(application, waiting):
 def remind(application):
     """Ask once more, unless whoever has the address is a member or has asked from another form."""
     email = application.email
-    others = Application.objects.filter(email__iexact=email, confirmed_at__gt=application.created)
+    others = Application.objects.filter(
+        email__same_address=email, confirmed_at__gt=application.created
+    )
     if is_of_the_network(member_with(email)) or waiting_with(email) or others.exists():
         return None
     return _write(application, "join_remind", days_to_confirm=DAYS_TO_CONFIRM)
@@ -65,7 +67,9 @@ def question(step):
 
 def forget(application):
     """Delete the mails about it; they hold its secret address, so before that is changed."""
-    Mail.objects.filter(to__iexact=application.email, text__contains=application.token).delete()
+    Mail.objects.filter(
+        to__same_address=application.email, text__contains=application.token
+    ).delete()
 
 
 def _decided(step, template):

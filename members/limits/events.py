@@ -5,21 +5,19 @@ leaves no row, so the forms of a network are counted in the cache, where they ar
 """
 
 import time
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.event_mail import FORM_MAILS
+from members.mails.events import FORM_MAILS
 from projects.models import Mail
-from projects.submissions.limits import TooMany
+from projects.submissions.limits import DAY, TooMany
 
-DAY = timedelta(hours=24)
 # Anybody can type anybody's address, so it gets so many mails at most.
 MOST_MAILS = 5
-_KEY = "members.event_limits.forms:"
+_KEY = "members.limits.events.forms:"
 
 
 def check(email, sender):
@@ -29,7 +27,7 @@ def check(email, sender):
     """
     since = timezone.now() - DAY
     mails = Mail.objects.filter(purpose__in=FORM_MAILS, created__gt=since)
-    if mails.filter(to__iexact=email).count() >= MOST_MAILS:
+    if mails.filter(to__same_address=email).count() >= MOST_MAILS:
         raise TooMany(
             _(
                 "We have written to this address several times today. Look for our mails there, or"

@@ -1,18 +1,13 @@
 """How many messages one person, one network address and everybody may have passed on in a day."""
 
-from datetime import timedelta
-
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Message, MessageCopy
+from projects.locks import Lock, hold
 from projects.models import Mail
-from projects.submissions.limits import TooMany
+from projects.submissions.limits import DAY, TooMany
 
-DAY = timedelta(hours=24)
-# Any number that no other advisory lock of this database uses.
-LOCK = 0x5B40
 BY_ONE_WRITER = 10  # in a day, of one member or one e-mail address
 BY_ONE_SENDER = 20  # from one network address
 TO_ONE_ADDRESS = 10  # copies
@@ -26,8 +21,7 @@ def one_at_a_time():
     Otherwise many that come at once would each count too few, and the same form sent twice at once
     would be two.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold(Lock.MESSAGES)
 
 
 def check(writer, sender):
@@ -40,7 +34,7 @@ def check(writer, sender):
     if writer.member:
         theirs = recent.filter(writer=writer.member)
     else:
-        theirs = recent.filter(writer=None, email__iexact=writer.email)
+        theirs = recent.filter(writer=None, email__same_address=writer.email)
         _check_unproven(recent, theirs, writer.email, sender)
     if theirs.count() >= BY_ONE_WRITER:
         raise TooMany(
@@ -63,7 +57,9 @@ def _check_unproven(recent, theirs, email, sender):
             )
         )
     since = timezone.now() - DAY
-    asked = Mail.objects.filter(purpose="message_confirm", to__iexact=email, created__gt=since)
+    asked = Mail.objects.filter(
+        purpose="message_confirm", to__same_address=email, created__gt=since
+    )
     if asked.count() >= BY_ONE_WRITER:
         raise TooMany(_("Too many mails went to this address today. Try again tomorrow."))
 
@@ -73,12 +69,11 @@ def with_room(recipients):
 
     Raises TooMany where there are some, and none has room.
     """
-    since = timezone.now() - DAY
+    copies = MessageCopy.objects.filter(message__created__gt=timezone.now() - DAY)
     free = [
         each
         for each in recipients
-        if MessageCopy.objects.filter(email__iexact=each.email, message__created__gt=since).count()
-        < TO_ONE_ADDRESS
+        if copies.filter(email__same_address=each.email).count() < TO_ONE_ADDRESS
     ]
     if recipients and not free:
         raise TooMany(

@@ -62,7 +62,7 @@ def reminder(registration):
 def erase(registration):
     """Forget all mail about a registration: it holds the name and the secret address."""
     Mail.objects.filter(
-        to__iexact=address_for(registration),
+        to__same_address=address_for(registration),
         purpose__startswith="event_",
         text__contains=registration.token,
     ).delete()

@@ -3,28 +3,22 @@
 What is counted is the same for an address that is known here and one that is not.
 """
 
-from datetime import timedelta
-
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import Application
+from projects.locks import Lock, hold
 from projects.models import Mail
-from projects.submissions.limits import TooMany
+from projects.submissions.limits import DAY, TooMany
 
-DAY = timedelta(hours=24)
-# Any number that no other advisory lock of this database uses.
-LOCK = 0x5B41
 MOST_OF_ONE = 5  # with one e-mail address from one network
 MOST_CHANGES = 5  # of one form
 
 
 def one_at_a_time():
     """Let one application in, or on, after another until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold(Lock.APPLICATIONS)
 
 
 def check(email, sender):
@@ -54,8 +48,8 @@ def check(email, sender):
 def check_address(email, sender):
     """Raise TooMany where one address has had as many of these mails as it should in a day."""
     since = timezone.now() - DAY
-    asked = Mail.objects.filter(to__iexact=email, purpose="join", created__gt=since)
-    theirs = Application.objects.filter(email__iexact=email, sender=sender, created__gt=since)
+    asked = Mail.objects.filter(to__same_address=email, purpose="join", created__gt=since)
+    theirs = Application.objects.filter(email__same_address=email, sender=sender, created__gt=since)
     if asked.count() >= settings.SUBMISSIONS_A_DAY_BY_EMAIL or theirs.count() >= MOST_OF_ONE:
         raise TooMany(
             _(
