@@ -26,14 +26,14 @@ def fill_in(page, name="Night Owls"):
     page.get_by_label("Your e-mail").fill("grace@example.org")
 
 
-def drafts(page):
-    return page.evaluate("Object.values(localStorage).join()")
+def drafts(page, storage="localStorage"):
+    return page.evaluate(f"Object.values({storage}).join()")
 
 
-def until_drafts(page, has_come):
+def until_drafts(page, has_come, storage="localStorage"):
     """Wait until what is kept in the browser fulfils the condition: it is written with a pause."""
     for _ in range(100):
-        if has_come(drafts(page)):
+        if has_come(drafts(page, storage)):
             return
         page.wait_for_timeout(50)
-    pytest.fail(f"kept: {drafts(page)}")
+    pytest.fail(f"kept: {drafts(page, storage)}")

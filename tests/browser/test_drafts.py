@@ -47,7 +47,7 @@ def test_who_they_are_is_kept_for_this_tab_alone(site, page):
     page.goto(f"{site}/submit/")
     fill_in(page)
     page.get_by_label("Anything else we should know").fill("I am the cook there.")
-    until_drafts(page, lambda kept: "Night Owls" in kept)
+    until_drafts(page, lambda kept: "cook" in kept, "sessionStorage")  # it was typed last
     page.reload()
     expect(page.get_by_label("Your name")).to_have_value("Grace")
     expect(page.get_by_label("Anything else we should know")).to_have_value("I am the cook there.")
