@@ -87,6 +87,7 @@ def print_results(number, seed, port):
     """Serve, measure each case in turn, print the tables and write the file."""
     from bench import report
     from bench.cases import make_cases
+    from bench.edits import measure_edits
     from bench.measure import CONNECTIONS, measure
     from bench.server import Server
     from betterwork.serve import THREADS, WORKERS
@@ -99,6 +100,8 @@ def print_results(number, seed, port):
         for case in [*cases, replace(cases[0], name=f"{cases[0].name}, again")]:
             print(f"  measuring: {case.name}", file=sys.stderr, flush=True)
             measured[case.name] = measure(server, case)
+    print("  measuring: edits", file=sys.stderr, flush=True)
+    edits = measure_edits(seed)
     sizes = report.database_sizes()
     print(
         f"\n{number:,} projects, seed {seed}; {about['date']}; PostgreSQL {about['postgresql']}, "
@@ -107,9 +110,11 @@ def print_results(number, seed, port):
         f"gunicorn, {WORKERS} workers of {THREADS} threads; times on one connection, "
         f"answers a second on {CONNECTIONS}\n"
     )
-    print(*report.pages_table(measured), "", *report.sizes_table(sizes), sep="\n")
-    path = report.write_results(about, measured, sizes)
-    print(f"\nKept in {path.relative_to(preparation.CHECKOUT)}")
+    tables = report.pages_table(measured), report.edits_table(edits), report.sizes_table(sizes)
+    for table in tables:
+        print(*table, "", sep="\n")
+    path = report.write_results(about, measured, edits, sizes)
+    print(f"Kept in {path.relative_to(preparation.CHECKOUT)}")
 
 
 if __name__ == "__main__":

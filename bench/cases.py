@@ -9,8 +9,11 @@ from django.conf import settings
 from bench.texts import TYPO
 from projects.map.clusters import GRID_ZOOM, deinterleave
 from projects.models import Location, Project
+from projects.views.results import PAGE_SIZE
 
 HOW_MANY = 20
+# Of zoom 5, column and row.
+TILES_OF_THE_UK = ("15/9", "15/10", "16/9", "16/10")
 TWO_FACETS = {"audience": "people-in-low-paid-work", "approach": "skills-and-training"}
 
 
@@ -33,6 +36,7 @@ def make_cases(seed):
         Case("empty view", (settings.EMPTY_PAGE,)),
         Case("home", ("/",)),
         Case("list", ("/projects/",)),
+        Case("list, page 5,000", _far_down(5000)),
         Case("list, two facets, sorted", _list(filtered)),
         Case("text, rare word (1 %)", _list({"q": "hospitality"})),
         Case("text, common word (40 %)", _list({"q": "workers"})),
@@ -40,12 +44,22 @@ def make_cases(seed):
         Case("place", _list(*({"near": place} for place in ("Manchester", "Cardiff", "Truro")))),
         Case("map page", ("/map/",)),
         Case("project page", tuple(f"/projects/{slug}/" for slug in slugs)),
-        Case("tile, zoom 5", _tiles(pins, 5)),
-        Case("tile, zoom 5, two facets", _tiles(pins, 5, TWO_FACETS)),
+        Case("badges of the map", ("/map/areas.json?zoom=6",)),
+        *(Case(f"tile 5/{tile}", _tile(5, tile)) for tile in TILES_OF_THE_UK),
+        *(
+            Case(f"tile 5/{tile}, two facets", _tile(5, tile, TWO_FACETS))
+            for tile in TILES_OF_THE_UK
+        ),
         Case("tile, zoom 8", _tiles(pins, 8)),
         Case("tile, zoom 12", _tiles(pins, 12)),
         Case("unchanged list (304)", ("/projects/",), revalidates=True),
     ]
+
+
+def _far_down(page):
+    """The page with this number, or the last one where there are fewer."""
+    pages = Project.objects.published().count() // PAGE_SIZE
+    return _list({"page": max(1, min(page, pages))})
 
 
 def _list(*queries):
@@ -60,8 +74,11 @@ def _sample(rng, values):
     return [value for value in found if value is not None]
 
 
-def _tiles(cells, zoom, query=None):
+def _tile(zoom, tile, query=None):
+    return (f"/map/tiles/{zoom}/{tile}.json" + (f"?{urlencode(query)}" if query else ""),)
+
+
+def _tiles(cells, zoom):
     """The tiles that these pins are in, each once."""
-    ending = f".json?{urlencode(query)}" if query else ".json"
     tiles = (deinterleave(cell >> 2 * (GRID_ZOOM - zoom)) for cell in cells)
-    return tuple(dict.fromkeys(f"/map/tiles/{zoom}/{x}/{y}{ending}" for x, y in tiles))
+    return tuple(dict.fromkeys(path for x, y in tiles for path in _tile(zoom, f"{x}/{y}")))

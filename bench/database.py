@@ -12,6 +12,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 MADE_OF = [
     "projects/migrations/*.py",
     "projects/refresh.py",
+    "projects/bitmaps/layout.py",
+    "projects/bitmaps/writing.py",
     "fixtures/*.json",
     "fixtures/*.csv",
     "bench/chance.py",

@@ -23,7 +23,8 @@ ORDER BY pg_total_relation_size(oid) DESC LIMIT 12
 """
 _INDEXES = """
 SELECT indexrelname, relname, pg_relation_size(indexrelid) FROM pg_stat_user_indexes
-WHERE relname IN ('projects_project', 'projects_location') ORDER BY 3 DESC
+WHERE relname IN ('projects_project', 'projects_location', 'projects_bitmap', 'projects_searchtext')
+ORDER BY 3 DESC
 """
 
 
@@ -31,6 +32,16 @@ def pages_table(measured):
     """Return the lines of the table of pages. measured: {name: Figures}, the empty view first."""
     empty = next(iter(measured.values()))
     return aligned([HEADINGS, *(_row(name, f, empty) for name, f in measured.items())])
+
+
+def edits_table(edits):
+    """Return the lines of the table of changes. edits: {name: EditFigures}."""
+    rows = [["", "median ms", "p95 ms", "per second", "failed"]]
+    rows += [
+        [name, _number(f.median), _number(f.p95), _number(f.per_second), str(f.failed)]
+        for name, f in edits.items()
+    ]
+    return aligned(rows)
 
 
 def sizes_table(sizes):
@@ -75,12 +86,13 @@ def conditions(number, seed):
     }
 
 
-def write_results(conditions, measured, sizes):
+def write_results(conditions, measured, edits, sizes):
     """Write bench/results/<N>.json over that of the last run; return its path."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{conditions['projects']}.json"
     pages = {name: _rounded(asdict(figures)) for name, figures in measured.items()}
-    result = {**conditions, "pages": pages, "sizes": sizes}
+    changes = {name: _rounded(asdict(figures)) for name, figures in edits.items()}
+    result = {**conditions, "pages": pages, "edits": changes, "sizes": sizes}
     path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 

@@ -1,6 +1,6 @@
 """Answers for a load balancer and a deployment."""
 
-from django.db import Error, connection
+from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
@@ -10,11 +10,8 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def healthz(request):
-    """200 while the database answers, otherwise 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
+    """200 while the database answers, or its replica, which all public pages can be read from."""
+    if not any(_answers(database) for database in connections.all()):
         return _plain("the database does not answer", 503)
     return _plain("ok")
 
@@ -31,6 +28,15 @@ def readyz(request):
     if waiting:
         return _plain(f"{len(waiting)} migrations to apply", 503)
     return _plain("ok")
+
+
+def _answers(database):
+    try:
+        with database.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
 
 
 def _plain(text, status=200):

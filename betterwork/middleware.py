@@ -1,9 +1,19 @@
 """What every answer gets, and what is refused before any page sees it."""
 
-from django.core.exceptions import SuspiciousOperation
+from contextlib import suppress
+
+from csp.constants import HEADER as CSP_HEADER
+from csp.utils import build_policy
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
+from django.db import DatabaseError
 from django.http import HttpResponseNotAllowed
 
+from projects.reading import replica
+from projects.views import public
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -17,6 +27,25 @@ class PermissionsPolicy:
         """Answer the request with the header added."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class ContentSecurityPolicy:
+    """Add the policy of the settings, as django-csp writes it, but not anew for each answer.
+
+    Its own middleware takes longer for that than finding out that a page has not changed. No page
+    has a policy or a nonce of its own.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request):
+        """Answer the request with the header added; Django's pages for DEBUG go without."""
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault(CSP_HEADER, self.policy)
         return response
 
 
@@ -37,6 +66,41 @@ class RefuseOddRequests:
         if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in request.path):
             raise SuspiciousOperation("The path has a character that no address has.")
         return self.get_response(request)
+
+
+class AnswerUnchanged:
+    """Answer 304 where somebody has the public page as it is now, before any other work is done."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer the request, or hand it on."""
+        return public.unchanged(request) or self.get_response(request)
+
+
+class ShowWhatWasSent:
+    """Let whoever has sent something see what became of it, however far a replica is behind."""
+
+    def __init__(self, get_response):
+        if not replica.is_there():
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer the request; what was sent brings the cookie of projects.reading.replica."""
+        response = self.get_response(request)
+        if request.method not in SAFE_METHODS:
+            with suppress(DatabaseError):  # the answer is made, and the primary gone
+                response.set_cookie(
+                    replica.COOKIE,
+                    replica.written(),
+                    max_age=replica.COOKIE_SECONDS,
+                    secure=settings.SESSION_COOKIE_SECURE,
+                    httponly=True,
+                    samesite="Lax",
+                )
+        return response
 
 
 class KeepPrivate:

@@ -46,22 +46,37 @@ if EMBEDDED_DATABASE:
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=0)
 LOCK_TIMEOUT_MS = env.int("LOCK_TIMEOUT_MS", default=0)
 
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
-    "CONN_HEALTH_CHECKS": True,
-    "ATOMIC_REQUESTS": False,
-    "OPTIONS": {
+# A streaming replica of that database, for reading public pages.
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
+
+
+def database(url, **more):
+    """One of DATABASES: what stands at a URL, used in the way that suits this site."""
+    found = env.db_url_config(url, engine="betterwork.database")
+    limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+    options = {
         # libpq's least: a database that does not answer must not hold a page for three seconds.
         "connect_timeout": 2,
         "application_name": env.str("APPLICATION_NAME", default="betterwork"),
-        "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}",
-        **DATABASES["default"].get("OPTIONS", {}),
-    },
-}
-# A socket's folder comes as ?host=…; Django's own tools look for it under HOST.
-if host := DATABASES["default"]["OPTIONS"].pop("host", ""):
-    DATABASES["default"]["HOST"] = host
+        "options": limits,
+        **found.get("OPTIONS", {}),
+    }
+    # A socket's folder comes as ?host=…; Django's own tools look for it under HOST.
+    if host := options.pop("host", ""):
+        found["HOST"] = host
+    return found | {
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": options,
+        **more,
+    }
+
+
+DATABASES = {"default": database(DATABASE_URL)}
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = database(DATABASE_REPLICA_URL, TEST={"MIRROR": "default"})
+DATABASE_ROUTERS = ["betterwork.routing.PublicPagesFromReplica"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -137,13 +152,16 @@ INSTALLED_APPS = [
 
 # Whatever adds a header stands before whatever may fail, so that error pages carry it too.
 MIDDLEWARE = [
-    "betterwork.middleware.PermissionsPolicy",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "betterwork.middleware.RefuseOddRequests",
+    # Before the headers that only pages need: static files are many and small.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "betterwork.middleware.PermissionsPolicy",
+    "betterwork.middleware.ContentSecurityPolicy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "betterwork.middleware.RefuseOddRequests",
+    "betterwork.middleware.AnswerUnchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "betterwork.middleware.ShowWhatWasSent",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -2,11 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-
-from projects.models import Area
-
 NAMED_WHEN_CHOSEN = ["organisation", "funder"]  # too many to list
 COUNTED = ["offer", "status", "strand", "approach", "audience", "sector", "delivery", "evidence"]
 
@@ -41,14 +36,19 @@ def count_facets(project_filter):
 
     One query for all dimensions in which nothing is chosen, one more for each of the others.
     """
-    dimensions = ["area", *COUNTED, *NAMED_WHEN_CHOSEN]
-    chosen = [name for name in dimensions if project_filter.data.getlist(name)]
-    counts = _counts(project_filter.projects, [d for d in ["area", *COUNTED] if d not in chosen])
+    found, words = project_filter.found, project_filter.vocabulary
+    areas = _areas(project_filter)
+    values = {name: [f"{name}:{slug}" for slug in words.of(name)] for name in COUNTED}
+    values["area"] = [f"area:{slug}" for slug in areas]
+    chosen = [name for name in values if project_filter.data.getlist(name)]
+    counts = found.count_values([v for name in values if name not in chosen for v in values[name]])
     for name in chosen:
-        counts |= _counts(project_filter.without(name).projects, [name])
-    facets = [_area_facet(project_filter, counts)]
+        counts |= found.count_values(values[name], without=name)
+    facets = [_facet(project_filter, "area", counts, areas.values())]
     facets += [_facet(project_filter, name, counts) for name in COUNTED]
-    facets += [_facet(project_filter, name, counts) for name in NAMED_WHEN_CHOSEN if name in chosen]
+    for name in NAMED_WHEN_CHOSEN:
+        if slugs := project_filter.data.getlist(name):
+            facets.append(_facet(project_filter, name, found.count_looked_up(name, slugs)))
     return [each for each in facets if each.values]
 
 
@@ -69,26 +69,10 @@ def _facet(project_filter, name, counts, words=None):
     return Facet(name, project_filter.filters[name].label, shown)
 
 
-def _area_facet(project_filter, counts):
-    """Of areas only those chosen and the children of the last one; the UK's to begin with."""
+def _areas(project_filter):
+    """Return {slug: Word}: only the areas chosen and the children of the last; first the UK's."""
     chosen = project_filter.data.getlist("area")
     parent = chosen[-1] if chosen else "uk"
-    children = Area.objects.filter(parents__slug=parent).values_list("slug", flat=True)
     words = project_filter.vocabulary.of("area")
-    slugs = dict.fromkeys([*chosen, *children])
-    return _facet(project_filter, "area", counts, [words[slug] for slug in slugs])
-
-
-def _counts(projects, dimensions):
-    """Return {"dimension:slug": number of the projects} for these dimensions."""
-    try:
-        found, parameters = projects.order_by().values("facets").query.sql_with_params()
-    except EmptyResultSet:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT value, count(*) FROM ({found}) AS found, unnest(found.facets) AS value"
-            " WHERE split_part(value, ':', 1) = ANY(%s) GROUP BY value",
-            [*parameters, dimensions],
-        )
-        return dict(cursor.fetchall())
+    children = project_filter.vocabulary.parts_of(parent)
+    return {slug: words[slug] for slug in dict.fromkeys([*chosen, *children])}

@@ -8,6 +8,7 @@ import json
 
 from django.db import connection, transaction
 
+from projects.bitmaps.writing import write_all_bits, write_bits
 from projects.models import Containment, Project, Revision
 
 STATUS_RANK = {status: rank for rank, status in enumerate(Project.Status.values)}
@@ -125,14 +126,46 @@ UPDATE projects_project AS p SET
     sort_key = (%(ranks)s::jsonb ->> p.status)
         || CASE WHEN p.checked_on IS NULL THEN '1' ELSE '0' END
         || CASE WHEN p.website_is_own_page AND p.website <> '' THEN '0' ELSE '1' END
-        || ' ' || {_PLAIN.format("p.name")},
-    search_vector =
-        setweight(to_tsvector('english', {_PLAIN.format("p.name")}), 'A')
-        || setweight(to_tsvector('english', {_PLAIN.format("names.names")}), 'B')
-        || setweight(to_tsvector('english', {_PLAIN.format("p.summary")}), 'C')
-        || setweight(to_tsvector('english', {_PLAIN.format("p.description")}), 'D')
+        || ' ' || {_PLAIN.format("p.name")}
 FROM facets JOIN names USING (project_id)
 WHERE p.id = facets.project_id
+"""
+
+# The texts that are searched, of what is published.
+_TEXTS = f"""
+WITH involved AS (
+    SELECT id AS project_id, lead_organisation_id AS organisation_id
+    FROM projects_project WHERE id = ANY(%(ids)s)
+    UNION
+    SELECT project_id, organisation_id FROM projects_involvement WHERE project_id = ANY(%(ids)s)
+),
+names AS (
+    SELECT project_id, string_agg(DISTINCT o.name, ' ' ORDER BY o.name) AS names
+    FROM involved JOIN projects_organisation AS o ON o.id = organisation_id GROUP BY project_id
+),
+hidden AS (
+    DELETE FROM projects_searchtext WHERE project_id IN (
+        SELECT id FROM projects_project WHERE id = ANY(%(ids)s) AND state <> 'published'
+    )
+)
+INSERT INTO projects_searchtext AS text (project_id, sort_key, vector)
+SELECT p.id, p.sort_key,
+    setweight(to_tsvector('english', {_PLAIN.format("p.name")}), 'A')
+    || setweight(to_tsvector('english', {_PLAIN.format("names.names")}), 'B')
+    || setweight(to_tsvector('english', {_PLAIN.format("p.summary")}), 'C')
+    || setweight(to_tsvector('english', {_PLAIN.format("p.description")}), 'D')
+FROM projects_project AS p JOIN names ON names.project_id = p.id WHERE p.state = 'published'
+ON CONFLICT (project_id) DO UPDATE SET vector = excluded.vector, sort_key = excluded.sort_key
+WHERE (text.vector, text.sort_key) IS DISTINCT FROM (excluded.vector, excluded.sort_key)
+"""
+
+_WORDS = """
+INSERT INTO projects_nameword (word)
+SELECT DISTINCT word FROM projects_project,
+    regexp_split_to_table(search_names, '[^[:alnum:]]+') AS word
+WHERE id = ANY(%(ids)s) AND state = 'published'
+AND length(word) >= 3 AND word ~ '[[:alpha:]]'
+ON CONFLICT DO NOTHING
 """
 
 _CONTAINMENT = """
@@ -149,12 +182,17 @@ INSERT INTO projects_containment (outer_id, inner_id) SELECT outer_id, inner_id 
 def refresh(project_ids):
     """Write anew what is derived from these projects, and raise the revision.
 
-    Raises TransactionManagementError outside a transaction: a reader must never see an entry
-    without what follows from it.
+    project_ids: also of projects that were just deleted. Raises TransactionManagementError outside
+    a transaction: a reader must never see an entry without what follows from it.
     """
+    ids = sorted(project_ids)
     with _in_transaction() as cursor:
-        _refresh(cursor, sorted(project_ids))
-    raise_revision()
+        _derive(cursor, ids)
+        raise_revision()
+        # From here on no other transaction refreshes.
+        for some in _parts(ids):
+            write_bits(cursor, some)
+            cursor.execute(_WORDS, {"ids": some})
 
 
 def refresh_all():
@@ -162,8 +200,13 @@ def refresh_all():
     with _in_transaction() as cursor:
         Containment.objects.all().delete()
         cursor.execute(_CONTAINMENT)
-        _refresh(cursor, list(Project.objects.order_by("pk").values_list("pk", flat=True)))
-    raise_revision()
+        ids = list(Project.objects.order_by("pk").values_list("pk", flat=True))
+        _derive(cursor, ids)
+        raise_revision()
+        write_all_bits(cursor)
+        cursor.execute("DELETE FROM projects_nameword")
+        for some in _parts(ids):
+            cursor.execute(_WORDS, {"ids": some})
 
 
 def raise_revision():
@@ -188,11 +231,16 @@ def _in_transaction():
     return connection.cursor()
 
 
-def _refresh(cursor, ids):
+def _derive(cursor, ids):
     ranks = json.dumps(STATUS_RANK)
-    for start in range(0, len(ids), AT_ONCE):
-        parameters = {"ids": ids[start : start + AT_ONCE], "ranks": ranks}
+    for some in _parts(ids):
+        parameters = {"ids": some, "ranks": ranks}
         # In one order, so that two edits that touch many entries wait for each other, not for ever.
         cursor.execute(_LOCK, parameters)
         cursor.execute(_ON_MAP, parameters)
         cursor.execute(_DERIVED, parameters)
+        cursor.execute(_TEXTS, parameters)
+
+
+def _parts(ids):
+    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]

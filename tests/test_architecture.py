@@ -23,9 +23,12 @@ APPS = {"betterwork": {"betterwork", "members", "projects"}, "members": {"member
 # Python: level 0.
 LEVELS = {
     "querysets": 1,
+    "bitmaps": 1,
     "models": 2,
-    **dict.fromkeys(["filters", "facets", "chips", "map", "places", "refresh", "vocabulary"], 3),
-    **dict.fromkeys(["words", "context", "markdown", "text", "locks"], 3),
+    **dict.fromkeys(["filters", "facets", "cards", "chips", "map", "places", "refresh"], 3),
+    **dict.fromkeys(
+        ["finding", "reading", "vocabulary", "words", "context", "markdown", "text", "locks"], 3
+    ),
     **dict.fromkeys(["workflow", "submissions", "websites", "loading", "tasks"], 4),
     **dict.fromkeys(["views", "channels", "api", "admin", "templatetags", "management"], 5),
     **dict.fromkeys(["urls", "apps", "converters"], 5),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.filters import ProjectFilter
-from projects.map import clusters
+from projects.map import clusters, tiles
 from projects.map.mercator import to_pixels
 from projects.models import Offer, Project
 from projects.vocabulary import Vocabulary
@@ -83,9 +83,9 @@ def tiles_that_may_hold(pins, zoom):
     return [clusters.deinterleave(code) for code in codes]
 
 
-def count_on_map(pins, zoom):
-    tiles = tiles_that_may_hold(pins, zoom)
-    return count_in([clusters.tile(pins, zoom, x, y) for x, y in tiles], zoom)
+def count_on_map(project_filter, zoom):
+    coordinates = tiles_that_may_hold(project_filter.pins(), zoom)
+    return count_in([tiles.tile(project_filter, zoom, x, y) for x, y in coordinates], zoom)
 
 
 def count_in(found, zoom):
@@ -116,7 +116,7 @@ def assert_honest(query, zooms=ZOOMS):
     assert not project_filter.problems, project_filter.problems
     placing = assert_groups_add_up(project_filter)
     for zoom in zooms:
-        assert count_on_map(project_filter.pins(), zoom) == placing["locations"], (query, zoom)
+        assert count_on_map(project_filter, zoom) == placing["locations"], (query, zoom)
 
 
 def make_made_up(areas, made_up):
@@ -164,28 +164,28 @@ def test_any_directory_and_any_query_add_up_at_any_zoom(areas, made_up, query, z
 
 def test_a_dropped_tile_is_noticed(areas, monkeypatch):
     make_project(pins=POINTS)
-    whole = clusters.tile
+    whole = tiles.tile
     dropped = tuple(int(pixel // 256) for pixel in to_pixels(54.6, -5.93, 11))
 
-    def leaky(pins, z, x, y):
+    def leaky(project_filter, z, x, y):
         is_dropped = z == 11 and (x, y) == dropped
-        return {"clusters": [], "markers": []} if is_dropped else whole(pins, z, x, y)
+        return {"clusters": [], "markers": []} if is_dropped else whole(project_filter, z, x, y)
 
     assert_honest("")
-    monkeypatch.setattr(clusters, "tile", leaky)
+    monkeypatch.setattr(tiles, "tile", leaky)
     with pytest.raises(AssertionError):
         assert_honest("")
 
 
 def test_a_pin_shown_twice_is_noticed(areas, monkeypatch):
     make_project(pins=[(53.48, -2.24)])
-    whole = clusters.tile
+    whole = tiles.tile
 
-    def stuttering(pins, z, x, y):
-        found = whole(pins, z, x, y)
+    def stuttering(project_filter, z, x, y):
+        found = whole(project_filter, z, x, y)
         return {**found, "markers": found["markers"] * 2}
 
-    monkeypatch.setattr(clusters, "tile", stuttering)
+    monkeypatch.setattr(tiles, "tile", stuttering)
     with pytest.raises(AssertionError):
         assert_honest("")
 
@@ -223,8 +223,8 @@ def test_the_real_directory_adds_up_for_every_single_filter_value():
             if pins not in mapped:
                 mapped.add(pins)
                 for zoom in (0, 5, 9, clusters.LAST_ZOOM):
-                    tiles = tiles_that_may_hold(project_filter.pins(), zoom)
-                    found = clusters.tiles(project_filter.pins(), zoom, tiles)
+                    coordinates = tiles_that_may_hold(project_filter.pins(), zoom)
+                    found = tiles.tiles(project_filter, zoom, coordinates)
                     assert count_in([found], zoom) == len(pins), (query, zoom)
     assert asked > 100
     assert len(mapped) > 20

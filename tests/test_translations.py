@@ -27,7 +27,6 @@ SHARED = (
     "503.html",
     "projects/_chips.html",
     "projects/_facet.html",
-    "projects/_facet_value.html",
     "projects/_pagination.html",
     "projects/_problems.html",
     "projects/_resources.html",

@@ -33,7 +33,7 @@ from projects.submissions.fields import WebAddress
 
 # What a search goes through to reach the fields of other tables.
 BEHIND = {"locations": Location, "organisations": Involvement}
-DERIVED = ["search_vector", "search_names", "name_key", "sort_key", "facets"]
+DERIVED = ["search_names", "name_key", "sort_key", "facets"]
 
 
 @admin.register(Project)

@@ -7,6 +7,8 @@ import django_filters
 from projects.filters.fields import BoundsFilter, FacetFilter
 from projects.filters.problems import place_of
 from projects.filters.query_filter import LONGEST_TEXT, QueryFilter
+from projects.finding.found import LOOKED_UP, Found
+from projects.finding.pages import page_of
 from projects.models import Area, Location, Organisation, Project
 from projects.vocabulary import Vocabulary, Word
 
@@ -71,84 +73,124 @@ class ProjectFilter(QueryFilter):
             data.pop("within", None)
         return data
 
-    @cached_property
+    @property
     def is_close_match(self):
-        """Whether no project has the words themselves, so that names spelt alike are shown."""
-        text = self.data.get("q")
-        return bool(text) and not Project.objects.published().matching(text).exists()
+        """Whether no project has the words themselves, so that words spelt alike are searched."""
+        return "q" in self.data and self.found.words.is_close_match
 
     @cached_property
     def projects(self):
-        """The projects found, in no order: for counting."""
-        found = self.qs.order_by()
-        return found.grouped_by_place(self.place, self._delivery_pins()) if self.place else found
+        """The projects found, in no order, by asking the tables. `found` counts them faster."""
+        return self.grouped(self.qs.order_by())
+
+    @cached_property
+    def found(self):
+        """The projects found as sets of ids: a projects.finding.Found."""
+        return Found(self)
 
     @property
-    def found(self):
-        """The same, as every filter calls it."""
-        return self.projects
+    def ids(self):
+        """The projects.bitmaps.Ids of the projects found."""
+        return self.found.ids
+
+    def ids_without(self, name):
+        """Return the Ids of the projects found if one parameter were not there."""
+        return self.found.without(name)
+
+    @property
+    def restricts_pins(self):
+        """Whether only some of the pins of the projects found count."""
+        return bool(self.place or self.bounds)
+
+    @property
+    def is_plain(self):
+        """Whether all it asks for has bits: nothing has to be looked up in the tables."""
+        return not ({"q", "near", "bbox", *LOOKED_UP} & set(self.data))
+
+    @cached_property
+    def bounds(self):
+        """The box of the map that pins have to be in, or None."""
+        return self.form.cleaned_data.get("bbox") if self.form.is_valid() else None
+
+    def grouped(self, projects):
+        """Return those of the projects that help in the place, by group; all where none is."""
+        if not self.place:
+            return projects
+        return projects.grouped_by_place(self.place, self._delivery_pins())
 
     def ordered(self):
         """Return the projects found, in the one order that every channel keeps."""
+        return self.in_order(self.projects)
+
+    def in_order(self, projects):
+        """Return some of the projects found in that order."""
         text = self.data.get("q")
         if self.place:
-            return self.projects.by_place()
+            return projects.by_place()
         match self.data.get("sort"):
             case "name":
-                return self.projects.order_by("name_key", "pk")
+                return projects.order_by("name_key", "pk")
             case "checked":
-                return self.projects.by_date("checked_on")
+                return projects.by_date("checked_on")
             case "updated":
-                return self.projects.by_date("updated")
-        if text and self.is_close_match:
-            return self.projects.by_resemblance(text)
-        return self.projects.by_relevance(text) if text else self.projects.in_default_order()
+                return projects.by_date("updated")
+        if text:
+            return projects.by_relevance(self.found.words.text)
+        return projects.in_default_order()
+
+    def page(self, start, stop):
+        """Return the projects found from start to stop in the order, as cards show them."""
+        return page_of(self, start, stop)
 
     def pins(self):
         """Return the locations that the map shows for this query."""
-        return self._allowed_pins().of(self.projects)
+        return self.allowed_pins().among(self.ids)
 
     def placing(self):
         """Count the projects found as they stand on the map, and their pins.
 
         Returns {"total", "pinned", "areawide", "unplaced", "locations"}.
         """
-        counts = self.projects.placing(self._allowed_pins())
-        return {**counts, "locations": self.pins().count()}
+        return self.found.placing
 
     def areawide(self):
         """Return the projects found that have no pin here and serve an area."""
-        return self.projects.across_an_area(self._allowed_pins())
+        return Project.objects.published().among(self.found.areawide)
 
     def unplaced(self):
         """Return the projects found that have neither a pin here nor a known area."""
-        return self.projects.without_place(self._allowed_pins())
+        return Project.objects.published().among(self.found.unplaced)
 
     def with_text(self, queryset, name, text):
-        """Keep those that match the words, or resemble them where none match."""
-        return queryset.resembling(text) if self.is_close_match else queryset.matching(text)
+        """Keep those that have the words, or where none has, words that are spelt alike."""
+        return queryset.matching(self.found.words.text)
 
     def with_area(self, queryset, name, slugs):
         """Keep those that work in one of the areas; with wider=1, those around them too."""
         if not slugs:
             return queryset
-        return queryset.working_in(slugs, self._around(slugs) if self.data.get("wider") else ())
+        return queryset.working_in(slugs, self.outer_areas)
 
     def with_bounds(self, queryset, name, bounds):
         """Keep those with a pin in the box."""
-        return queryset.with_pin_among(self._pins_in(bounds)) if bounds else queryset
+        return queryset.with_pin_among(self.pins_in(bounds)) if bounds else queryset
 
-    def _around(self, slugs):
-        return Area.objects.around_any(slugs)
+    @cached_property
+    def outer_areas(self):
+        """The slugs of the areas around those chosen, where what serves them is found too."""
+        if "wider" not in self.data:
+            return frozenset()
+        return Area.objects.around_any(self.data.getlist("area"))
 
-    def _pins_in(self, bounds):
+    def pins_in(self, bounds):
+        """Return the pins in a box."""
         return Location.objects.on_map().within_bounds(
             bounds.south, bounds.west, bounds.north, bounds.east
         )
 
-    def _allowed_pins(self):
-        bounds = self.form.cleaned_data.get("bbox") if self.form.is_valid() else None
-        pins = self._pins_in(bounds) if bounds else Location.objects.on_map()
+    def allowed_pins(self):
+        """Return the pins that the query leaves on the map, of whatever project."""
+        pins = self.pins_in(self.bounds) if self.bounds else Location.objects.on_map()
         return pins.near(self.place) if self.place else pins
 
     def _delivery_pins(self):

@@ -1,5 +1,7 @@
 """A query string turned into rows: what every list with filters has in common."""
 
+import copy
+
 import django_filters
 from django.http import QueryDict
 
@@ -8,6 +10,23 @@ from projects.filters.problems import leave_out, too_many
 
 LONGEST_TEXT = 200
 MOST_VALUES = 30  # of one parameter: every one costs time, and no list of words is longer
+
+
+class _Filters(dict):
+    """Filters by name. Copied for each query, but not as deep as django-filter copies a dict.
+
+    All that is changed in one is its parent and what it is made with, never the words in that.
+    """
+
+    def __deepcopy__(self, memo):
+        return {name: _copy(each) for name, each in self.items()}
+
+
+def _copy(each_filter):
+    copied = copy.copy(each_filter)
+    copied.extra = dict(each_filter.extra)
+    copied.method = each_filter.method  # the other's would go on to ask the other's parent
+    return copied
 
 
 class QueryFilter(django_filters.FilterSet):
@@ -26,6 +45,16 @@ class QueryFilter(django_filters.FilterSet):
                 each.extra["choices"] = lambda name=name: vocabulary.choices(name)
 
     @classmethod
+    def get_filters(cls):
+        """Return the filters by name."""
+        return _Filters(super().get_filters())
+
+    def get_form_class(self):
+        """Return a form with the fields that the query has; the others would ask for nothing."""
+        fields = {name: each.field for name, each in self.filters.items() if name in self.data}
+        return type(f"{type(self).__name__}Form", (self._meta.form,), fields)
+
+    @classmethod
     def understood(cls, data, vocabulary):
         """Return (what of a query string is understood, the Problems with the rest)."""
         known, problems = QueryDict(mutable=True), []
@@ -34,8 +63,8 @@ class QueryFilter(django_filters.FilterSet):
             if values := list(dict.fromkeys(filter(None, values))):
                 known.setlist(name, values[:MOST_VALUES])
                 problems += too_many(name, cls.base_filters[name], values[MOST_VALUES:])
-        form = cls(known, vocabulary).form
-        for name, errors in form.errors.items():
+        errors_by_name = cls(known, vocabulary).form.errors if known else {}
+        for name, errors in errors_by_name.items():
             problems += leave_out(known, name, cls.base_filters[name], errors, vocabulary)
         return known, problems
 

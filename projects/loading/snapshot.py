@@ -4,7 +4,7 @@ from projects.models import Project, Resource
 
 # What nobody edits: written by projects.refresh, by the database or by the clock.
 NOT_EDITED = {
-    *["search_vector", "search_names", "name_key", "sort_key", "facets"],
+    *["search_names", "name_key", "sort_key", "facets"],
     *["cell", "on_map", "created", "updated"],
 }
 # Rows of other tables that are edited as a part of an entry, by the relation's name.

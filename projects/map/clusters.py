@@ -1,14 +1,17 @@
 """Clusters and markers of Web Mercator tiles, from the integer cell of each pin.
 
 A tile (z, x, y) of 256 pixels is one range of cells; its clusters are squares of 64 pixels, that is
-cells two levels deeper than the tile.
+cells two levels deeper than the tile. projects.map.tiles makes those of a query, from here or, of
+many pins seen from afar, from projects.map.tile_bits.
 """
 
-from dataclasses import asdict, dataclass
+from collections import defaultdict
 
-from django.db.models import Avg, Count, F, Max, Min, Q
+from django.core.exceptions import EmptyResultSet
+from django.db.models import F, Q
 
 from projects.map.mercator import TILE_SIZE, to_degrees
+from projects.reading import connection
 
 GRID_ZOOM = 26
 LAST_ZOOM = 18
@@ -16,16 +19,12 @@ LEVELS_BELOW_TILE = 2
 # So many pins at one very point are told apart at once; more only at the last zoom.
 FEW_ENOUGH = 50
 
-
-@dataclass(frozen=True)
-class Cluster:
-    """Several pins in one cell; lat and lng (degrees) are their mean, bounds are the cell's."""
-
-    lat: float
-    lng: float
-    count: int
-    bounds: tuple
-    members: tuple | None = None
+# All that is asked for is in an index. OFFSET 0 keeps PostgreSQL from seeing that `square` follows
+# from the cell: it would expect as many squares as cells, and sort all pins to group them.
+_SQUARES = """
+SELECT square, count(*), avg(lat), avg(lng), min(cell), max(cell)
+FROM ({pins} OFFSET 0) AS pin GROUP BY square ORDER BY square
+"""
 
 
 def is_tile(z, x, y):
@@ -45,28 +44,39 @@ def tile(pins, z, x, y):
 
 def tiles(pins, z, coordinates):
     """Return what `tile` returns, of several tiles [(x, y), …] of one zoom together."""
-    shift = 2 * (GRID_ZOOM - z - LEVELS_BELOW_TILE)
-    there = pins.order_by().filter(_in_tiles(z, coordinates))
-    squares = list(
-        there.annotate(square=F("cell").bitrightshift(shift))
-        .values("square")
-        .annotate(
-            count=Count("pk"),
-            lat=Avg("latitude"),
-            lng=Avg("longitude"),
-            first=Min("cell"),
-            last=Max("cell"),
-            only=Min("pk"),
-        )
-        .order_by("square")
-    )
-    crowded = [square for square in squares if square["count"] > 1]
-    single = [square["only"] for square in squares if square["count"] == 1]
-    members = _members(there, shift, [each for each in crowded if _stays_together(each, z)])
-    return {
-        "clusters": [_cluster(each, z, members.get(each["square"])) for each in crowded],
-        "markers": _markers_of(pins, single),
+    return clustered(pins.filter(_in_tiles(z, coordinates)), z)
+
+
+def clustered(pins, z):
+    """Return the clusters and markers of all these pins at this zoom."""
+    pins = pins.order_by().annotate(square=F("cell").bitrightshift(square_shift(z)))
+    squares = _squares(pins)
+    told = [each for each in squares if each["count"] == 1 or _stays_together(each, z)]
+    members = _members(pins, told, z)
+    clusters, markers = [], []
+    for each in squares:
+        there = members.get(each["square"])
+        if each["count"] > 1:
+            clusters.append(make_cluster(z, **each, members=there))
+        else:
+            markers += there
+    return {"clusters": clusters, "markers": markers}
+
+
+def make_cluster(z, square, count, lat, lng, members=None, **_):
+    """Return a cluster as tiles have it; lat, lng (degrees) are its mean, bounds are the cell's."""
+    cluster = {
+        "lat": round(lat, 6),
+        "lng": round(lng, 6),
+        "count": count,
+        "bounds": cell_bounds(square, z + LEVELS_BELOW_TILE),
     }
+    return cluster | {"members": members} if members else cluster
+
+
+def square_shift(z):
+    """Return by how many bits a cell is deeper than the squares of a tile of this zoom."""
+    return 2 * (GRID_ZOOM - z - LEVELS_BELOW_TILE)
 
 
 def _in_tiles(z, coordinates):
@@ -78,45 +88,38 @@ def _in_tiles(z, coordinates):
     return wanted
 
 
+def _squares(pins):
+    """The squares with any of the pins, as dicts: square, count, lat, lng, first, last."""
+    columns = pins.values("square", "cell", lat=F("latitude"), lng=F("longitude"))
+    try:
+        statement, parameters = columns.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection().cursor() as cursor:
+        cursor.execute(_SQUARES.format(pins=statement), parameters)
+        names = ("square", "count", "lat", "lng", "first", "last")
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 def _stays_together(square, z):
     at_one_point = square["first"] == square["last"] and square["count"] <= FEW_ENOUGH
     return z == LAST_ZOOM or at_one_point
 
 
-def _cluster(square, z, members):
-    cluster = Cluster(
-        lat=round(square["lat"], 6),
-        lng=round(square["lng"], 6),
-        count=square["count"],
-        bounds=cell_bounds(square["square"], z + LEVELS_BELOW_TILE),
-        members=members,
-    )
-    return {key: value for key, value in asdict(cluster).items() if value is not None}
-
-
-def _markers_of(pins, ids):
-    if not ids:
-        return []
-    found = {row.pop("pk"): row for row in _rows(pins.model.objects.filter(pk__in=ids))}
-    return [found[pk] for pk in ids]
-
-
-def _members(there, shift, squares):
+def _members(pins, squares, z):
     """The markers of each of these squares, by its number."""
-    found = {square["square"]: [] for square in squares}
-    if found:
-        placed = there.annotate(square=F("cell").bitrightshift(shift)).filter(square__in=found)
-        for row in _rows(placed, "square").order_by("project__sort_key", "pk"):
-            row.pop("pk")
+    found = defaultdict(list)
+    if squares:
+        # All of a square stand in its first cell, but for the last zoom, whose tiles are small.
+        if z < LAST_ZOOM:
+            pins = pins.filter(cell__in=[each["first"] for each in squares])
+        rows = pins.values(
+            "square", lat=F("latitude"), lng=F("longitude"), slug=F("project__slug"),
+            name=F("project__name"), summary=F("project__summary"), status=F("project__status"),
+        )  # fmt: skip
+        for row in rows.order_by("project__sort_key", "pk"):
             found[row.pop("square")].append(row)
-    return {square: tuple(rows) for square, rows in found.items()}
-
-
-def _rows(pins, *more):
-    return pins.values(
-        "pk", *more, lat=F("latitude"), lng=F("longitude"), slug=F("project__slug"),
-        name=F("project__name"), summary=F("project__summary"), status=F("project__status"),
-    )  # fmt: skip
+    return found
 
 
 def interleave(x, y):
@@ -129,11 +132,8 @@ def interleave(x, y):
 
 def deinterleave(code):
     """Return (x, y), the reverse of interleave."""
-    x = y = 0
-    for bit in range(GRID_ZOOM):
-        x |= (code >> (2 * bit) & 1) << bit
-        y |= (code >> (2 * bit + 1) & 1) << bit
-    return x, y
+    digits = f"{code:0{2 * GRID_ZOOM}b}"
+    return int(digits[1::2], 2), int(digits[::2], 2)
 
 
 def cell_bounds(code, zoom):

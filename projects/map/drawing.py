@@ -7,10 +7,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from projects.map.labels import all_labels
-from projects.map.marks import middle
 from projects.map.mercator import TILE_SIZE, to_pixels
 from projects.map.room import NEAR, STEPS, Box, find_room
-from projects.map.viewpoint import HEIGHT, REACH, UK, WIDTH, Viewpoint, edges
+from projects.map.viewpoint import HEIGHT, PINS, REACH, UK, WIDTH, Viewpoint, edges
 from projects.models import Project
 
 # Units across the world in static/map/outline.svg.
@@ -67,10 +66,12 @@ class Drawing:
             "tiles": reverse("tile", args=[0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}"),
             "areas": reverse("map_areas"),
             "list": reverse("project_list"),
+            "outline": static("map/outline.svg"),
             "coastline": static("map/coastline.json"),
             "labels": static("map/labels.json"),
             "bounds": self.bounds,
             "reach": edges(REACH),
+            "pins": edges(PINS),
             "uk": edges(UK),
             "streets": settings.MAP_TILES_URL,
             "streetsCredit": settings.MAP_TILES_ATTRIBUTION,
@@ -95,17 +96,17 @@ class Drawing:
         return Box(self.width / 2, self.height / 2, self.width, self.height)
 
 
-def add_badges(drawing, groups, make_badge):
-    """Put a badge for each group of areas where it covers nothing, near where it belongs.
+def add_badges(drawing, badges, draw):
+    """Put the badges where they cover nothing, near where they belong.
 
-    groups: lists of areas. make_badge: returns the Badge of one of them.
+    badges: list of projects.map.badges.Served. draw: returns the projects.map.marks.Badge of one.
     """
     taken = [mark.box for mark in [*drawing.clusters, *drawing.markers]]
-    for areas in groups:
-        if not drawing.has(*middle(areas)):
+    for served in badges:
+        if not drawing.has(served.latitude, served.longitude):
             continue
-        badge = make_badge(areas)
-        badge.x, badge.y = drawing.place(*middle(areas))
+        badge = draw(served)
+        badge.x, badge.y = drawing.place(served.latitude, served.longitude)
         if badge.may_be_nameless and not find_room(badge.box, NEAR, taken, drawing.frame):
             badge = replace(badge, name="")
         box = find_room(badge.box, STEPS, taken, drawing.frame) or badge.box

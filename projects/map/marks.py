@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from projects.map import addresses
-from projects.map.badges import count_different
+from projects.map.badges import Served
 from projects.map.merging import SMALLEST_RADIUS, radius_of
 from projects.map.room import Box
 from projects.models import Area
@@ -38,13 +38,15 @@ class Cluster:
     @property
     def text(self):
         """The number as it fits on the disc."""
-        return str(self.count) if self.count < 10_000 else f"{self.count // 1000}k"
+        if self.count < 10_000:
+            return str(self.count)
+        return f"{self.count // 1000}k" if self.count < 1_000_000 else f"{self.count // 1_000_000}M"
 
     @property
     def label(self):
         """What it is and what its link does."""
         action = "listed below" if self.members else "zoom in"
-        return f"{self.count} places near {self.near}: {action}"
+        return f"{self.count:,} places near {self.near}: {action}"
 
     @property
     def box(self):
@@ -90,7 +92,7 @@ class Badge:
     @property
     def width(self):
         """In pixels, from the length of what is written on it."""
-        text = " ".join(filter(None, [self.name, str(self.number or "")]))
+        text = " ".join(filter(None, [self.name, f"{self.number:,}" if self.number else ""]))
         return round(max(len(text) * _LETTER + _ENDS, BADGE_HEIGHT), 1)
 
     @property
@@ -104,51 +106,46 @@ class Badge:
         return Box(self.x, self.y, self.width, self.height)
 
 
-def badge_for(areas, together, project_filter, viewpoint):
-    """Return the Badge of these areas (annotated with `count`) on a map of the query.
+def badge_for(served, project_filter, viewpoint):
+    """Return the Badge of what projects serve (a projects.map.badges.Served) on a query's map.
 
-    together: what projects.map.badges.served_together says of the same projects.
+    The areas have `href`, where one of them leads to.
     """
-    count = count_different(areas, together)
-    projects = "1 project" if count == 1 else f"{count} projects"
-    if len(areas) > 1:
+    count = served.count
+    projects = "1 project" if count == 1 else f"{count:,} projects"
+    if served.is_shared:
         return Badge(
             "",
             count,
-            f"{projects} across {len(areas)} councils: zoom in",
-            addresses.map_address(project_filter, viewpoint.closer(*middle(areas))),
+            f"{projects} across {len(served.areas)} councils: zoom in",
+            addresses.map_address(
+                project_filter, viewpoint.closer(served.latitude, served.longitude)
+            ),
             is_shared=True,
         )
-    (area,) = areas
+    (area,) = served.areas
     is_council = area.kind == Area.Kind.COUNCIL
     is_named = not is_council or viewpoint.zoom >= COUNCILS_NAMED_IF_ROOM
     return Badge(
         area.name if is_named else "",
         count,
         f"{projects} across {area.name}",
-        addresses.list_address(project_filter, area.slug),
+        area.href,
         may_be_nameless=is_council and viewpoint.zoom < COUNCILS_NAMED,
     )
 
 
-def locator_groups(areas):
-    """Return [[area, …], …], the areas of each badge on the map of one project: councils in one."""
-    councils = [area for area in areas if area.kind == Area.Kind.COUNCIL]
-    wider = [[area] for area in areas if area.kind != Area.Kind.COUNCIL]
-    return [*wider, councils] if councils else wider
+def locator_badges(areas):
+    """Return [Served, …], the badges on the map of one project: its councils have one together."""
+    councils = tuple(area for area in areas if area.kind == Area.Kind.COUNCIL)
+    wider = [Served((area,)) for area in areas if area.kind != Area.Kind.COUNCIL]
+    return [*wider, Served(councils)] if councils else wider
 
 
-def badge_without_count(areas):
+def badge_without_count(served):
     """Return the Badge of these areas on the map of one project that serves them."""
+    areas = served.areas
     names = ", ".join(area.name for area in areas)
-    if len(areas) > 1:
+    if served.is_shared:
         return Badge(f"{len(areas)} councils", None, f"Serves {len(areas)} councils: {names}", "")
     return Badge(names, None, f"Serves {names}", areas[0].get_absolute_url())
-
-
-def middle(areas):
-    """Return (latitude, longitude) amid the areas, in degrees."""
-    return (
-        sum(area.latitude for area in areas) / len(areas),
-        sum(area.longitude for area in areas) / len(areas),
-    )

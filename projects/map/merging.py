@@ -54,6 +54,7 @@ class _Mark:
         self.latitude, self.longitude, self.count = latitude, longitude, count
         self.bounds, self.members, self.zoom = bounds, members, zoom
         self.x, self.y = to_pixels(latitude, longitude, zoom)
+        self.radius = radius_of(count)
         self.is_whole = True
 
     @classmethod
@@ -67,7 +68,7 @@ class _Mark:
         return cls(*point, 1, (*point, *point), (each,), zoom)
 
     def is_close_to(self, other):
-        room = radius_of(max(self.count, other.count)) + SMALLEST_RADIUS
+        room = max(self.radius, other.radius) + SMALLEST_RADIUS
         return math.hypot(self.x - other.x, self.y - other.y) < room
 
     def joined(self, other):

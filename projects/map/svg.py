@@ -5,12 +5,13 @@ templates/projects/_map.html and _map_locator.html.
 """
 
 from projects.filters import Bounds
-from projects.map import addresses, clusters
-from projects.map.badges import served_together, shared_badges
+from projects.map import addresses
+from projects.map.badges import badges_at, served_areas
 from projects.map.drawing import Drawing, add_badges, add_labels
 from projects.map.labels import nearest_name
-from projects.map.marks import Cluster, Marker, badge_for, badge_without_count, locator_groups
+from projects.map.marks import Cluster, Marker, badge_for, badge_without_count, locator_badges
 from projects.map.merging import merged
+from projects.map.tiles import tiles
 from projects.map.viewpoint import FIRST_ZOOM, UK, Viewpoint, bounds_of, edges
 from projects.models import Area, Project
 
@@ -26,26 +27,28 @@ def draw_map(project_filter, viewpoint=None):
     """Return the Drawing of what the query finds, seen from the viewpoint or from what suits it."""
     bounds = bounds_of(project_filter)
     viewpoint = viewpoint or Viewpoint.fitting(bounds)
-    pins, areawide = project_filter.pins(), project_filter.areawide()
-    found = merged(clusters.tiles(pins, viewpoint.zoom, viewpoint.tiles()), viewpoint.zoom)
+    areawide = project_filter.found.areawide
+    found = tiles(project_filter, viewpoint.zoom, viewpoint.tiles())
     drawing = Drawing(
         viewpoint,
         "Map of the places found",
-        areas=list(Area.objects.with_areawide_count(areawide)),
+        areas=served_areas(areawide),
         query_string=project_filter.query_string,
         page=addresses.map_address(),
         whole_uk=addresses.map_address(project_filter, Viewpoint.fitting(UK)),
         list_page=addresses.list_address(),
         bounds=edges(bounds),
     )
-    _add_pins(drawing, found, project_filter)
+    _add_pins(drawing, merged(found, viewpoint.zoom), project_filter)
     drawing.shown = len(drawing.markers) + sum(cluster.count for cluster in drawing.clusters)
-    drawing.outside = pins.count() - drawing.shown
-    together = served_together(areawide)
+    drawing.outside = project_filter.placing()["locations"] - drawing.shown
+    address_of = addresses.area_addresses(project_filter)
+    for area in drawing.areas:
+        area.href = address_of(area.slug)
     add_badges(
         drawing,
-        shared_badges(drawing.areas, viewpoint.zoom),
-        lambda areas: badge_for(areas, together, project_filter, viewpoint),
+        badges_at(viewpoint.zoom, areawide, drawing.areas),
+        lambda served: badge_for(served, project_filter, viewpoint),
     )
     add_labels(drawing)
     drawing.moves = _moves(drawing, project_filter)
@@ -75,7 +78,7 @@ def draw_locator(project, locations, coverage_areas):
         drawing.markers.append(Marker(x, y, project.status, f"{project.name}, near {near}", ""))
     if not pins:
         drawing.areas = areas
-        add_badges(drawing, locator_groups(areas), badge_without_count)
+        add_badges(drawing, locator_badges(areas), badge_without_count)
     add_labels(drawing)
     drawing.shown = len(pins)
     closer = drawing.viewpoint.moved(zoom=3) or drawing.viewpoint

@@ -12,6 +12,7 @@ from django.db.models import Max, Min
 from projects.filters import Bounds
 from projects.map.clusters import LAST_ZOOM
 from projects.map.mercator import TILE_SIZE, to_degrees, to_pixels
+from projects.map.tiles import tiles
 from projects.models import Area
 
 FIRST_ZOOM = 4
@@ -22,6 +23,10 @@ WIDTH, HEIGHT, MARGIN = 440, 550, 24
 # Scilly to Shetland, and the middles that a view may have: enough sea around to pan.
 UK = Bounds(south=49.85, west=-8.65, north=60.88, east=1.8)
 REACH = Bounds(south=44, west=-20, north=65, east=13)
+# No pin stands further out: the database keeps every point inside (projects.models.points).
+PINS = Bounds(south=49, west=-9.5, north=61.5, east=2.5)
+# The box of more pins than this is that of their clusters at this zoom.
+FEW_PINS, COARSE_ZOOM = 2_000, 7
 
 _AT = re.compile(
     r"(\d{1,2})(?:\.(?:25|5|75))?/(-?\d{1,2}(?:\.\d{1,9})?)/(-?\d{1,3}(?:\.\d{1,9})?)", re.ASCII
@@ -84,12 +89,7 @@ class Viewpoint:
     def tiles(self, width=WIDTH, height=HEIGHT):
         """Return [(x, y), …] of the tiles that the view touches."""
         left, top = self.corner(width, height)
-        last = 2**self.zoom - 1
-        columns = range(
-            max(0, int(left // TILE_SIZE)), min(last, int((left + width) // TILE_SIZE)) + 1
-        )
-        rows = range(max(0, int(top // TILE_SIZE)), min(last, int((top + height) // TILE_SIZE)) + 1)
-        return [(x, y) for y in rows for x in columns]
+        return _tiles_between(self.zoom, left, top, left + width, top + height)
 
 
 def bounds_of(project_filter):
@@ -100,18 +100,40 @@ def bounds_of(project_filter):
     place, data = project_filter.place, project_filter.data
     if place and place.has_point:
         return _around(place.latitude, place.longitude, place.miles)
-    if project_filter.form.is_valid() and (box := project_filter.form.cleaned_data.get("bbox")):
-        return box
+    if project_filter.bounds:
+        return project_filter.bounds
     areas = [place.area_slug] if place else data.getlist("area")
     if len(areas) == 1 and (box := _extent(Area.objects.councils().inside(areas[0]))):
         return UK if areas == ["uk"] else box
-    return (set(data) - {"sort", "wider"} and _extent(project_filter.pins())) or UK
+    return (set(data) - {"sort", "wider"} and _extent_of_pins(project_filter)) or UK
 
 
 def _around(latitude, longitude, miles):
     height = miles / 69
     width = height / math.cos(math.radians(latitude))
     return Bounds(latitude - height, longitude - width, latitude + height, longitude + width)
+
+
+def _extent_of_pins(project_filter):
+    if project_filter.placing()["locations"] <= FEW_PINS:
+        return _extent(project_filter.pins())
+    left, top = to_pixels(PINS.north, PINS.west, COARSE_ZOOM)
+    right, bottom = to_pixels(PINS.south, PINS.east, COARSE_ZOOM)
+    found = tiles(
+        project_filter, COARSE_ZOOM, _tiles_between(COARSE_ZOOM, left, top, right, bottom)
+    )
+    boxes = [each["bounds"] for each in found["clusters"]]
+    boxes += [(each["lat"], each["lng"]) * 2 for each in found["markers"]]
+    south, west, north, east = zip(*boxes, strict=True)
+    return Bounds(min(south), min(west), max(north), max(east))
+
+
+def _tiles_between(zoom, left, top, right, bottom):
+    """The tiles [(x, y), …] that a box touches, in pixels of the world at this zoom."""
+    last = 2**zoom - 1
+    columns = range(max(0, int(left // TILE_SIZE)), min(last, int(right // TILE_SIZE)) + 1)
+    rows = range(max(0, int(top // TILE_SIZE)), min(last, int(bottom // TILE_SIZE)) + 1)
+    return [(x, y) for y in rows for x in columns]
 
 
 def _extent(points):

@@ -1,6 +1,7 @@
 """The directory's tables."""
 
 from projects.models.area import Area, Containment
+from projects.models.counted import Bitmap, NameWord, PinSlot, SearchText
 from projects.models.decision import Decision
 from projects.models.judgement import NotTheSame
 from projects.models.location import Location
@@ -19,6 +20,7 @@ __all__ = [
     "Approach",
     "Area",
     "Audience",
+    "Bitmap",
     "Containment",
     "Decision",
     "DeliveryMode",
@@ -29,10 +31,12 @@ __all__ = [
     "LoadedRecord",
     "Location",
     "Mail",
+    "NameWord",
     "NotTheSame",
     "Offer",
     "Organisation",
     "Outcode",
+    "PinSlot",
     "Place",
     "Postcode",
     "Project",
@@ -41,6 +45,7 @@ __all__ = [
     "ReviewedEntry",
     "Revision",
     "SavedReply",
+    "SearchText",
     "Sector",
     "Signpost",
     "Strand",

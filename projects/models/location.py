@@ -74,7 +74,19 @@ class Location(models.Model):
     class Meta:
         ordering = ["role", "label", "pk"]
         indexes = [
-            models.Index("cell", name="location_cell_on_map", condition=Q(on_map=True)),
+            # With what tiles and distances need, so that the rows themselves are not read.
+            models.Index(
+                "cell",
+                include=["project", "latitude", "longitude", "role"],
+                name="location_pin_by_cell",
+                condition=Q(on_map=True),
+            ),
+            models.Index(
+                "council",
+                include=["project", "latitude", "longitude"],
+                name="location_pin_by_council",
+                condition=Q(on_map=True),
+            ),
             models.Index(
                 "latitude", "longitude", name="location_point_on_map", condition=Q(on_map=True)
             ),

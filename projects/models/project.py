@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,6 +15,10 @@ from projects.models.web_address import leads_to_the_web
 from projects.querysets import ProjectQuerySet
 
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
+
+ON_THE_SITE = Q(state="published")
+LATEST_CHECKED = (F("checked_on").desc(nulls_last=True), "sort_key", "id")
+LATEST_UPDATED = (F("updated").desc(nulls_last=True), "sort_key", "id")
 
 
 class Project(models.Model):
@@ -100,7 +103,6 @@ class Project(models.Model):
     updated = models.DateTimeField(auto_now=True)
 
     # Derived, written by projects.refresh only.
-    search_vector = SearchVectorField(null=True, editable=False)
     search_names = models.TextField(editable=False, default="")
     name_key = models.TextField(editable=False, default="", db_collation="C")
     sort_key = models.TextField(editable=False, default="", db_collation="C")
@@ -110,7 +112,6 @@ class Project(models.Model):
     history = HistoricalRecords(
         m2m_fields=[offers, approaches, audiences, sectors, delivery_modes, coverage],
         excluded_fields=[
-            "search_vector",
             "search_names",
             "name_key",
             "sort_key",
@@ -123,8 +124,11 @@ class Project(models.Model):
     class Meta:
         ordering = ["sort_key", "pk"]
         indexes = [
-            models.Index("sort_key", "id", name="project_default_order"),
-            GinIndex(fields=["search_vector"], name="project_search"),
+            models.Index("sort_key", "id", include=["state"], name="project_in_order"),
+            # The other orders of the public list; a page is a short walk along one of them.
+            models.Index("name_key", "id", condition=ON_THE_SITE, name="project_by_name"),
+            models.Index(*LATEST_CHECKED, condition=ON_THE_SITE, name="project_by_check"),
+            models.Index(*LATEST_UPDATED, condition=ON_THE_SITE, name="project_by_update"),
             GinIndex(OpClass(F("search_names"), "gin_trgm_ops"), name="project_names_trigrams"),
             GinIndex(OpClass(F("website"), "gin_trgm_ops"), name="project_website_trigrams"),
             GinIndex(fields=["facets"], name="project_facets"),

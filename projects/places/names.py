@@ -1,6 +1,7 @@
 """Place names as they are looked up, and postcodes as they are typed."""
 
 import re
+from functools import lru_cache
 
 from projects.text import plain
 
@@ -12,7 +13,11 @@ _FORMALITIES = [
     r" combined (county )?authority$", r"^isle of ", r" islands$",
 ]  # fmt: skip
 
+# A search compares what was typed with the names of all areas; so many names are remembered.
+MOST_NAMES = 2_000
 
+
+@lru_cache(MOST_NAMES)
 def name_key(name):
     """Return the name as it is compared: "St. Helens & Co" and "saint helens and co" are one."""
     text = plain(name).replace("&", " and ").replace("'", "").replace("’", "")
@@ -22,17 +27,16 @@ def name_key(name):
     return " ".join("st" if word == "saint" else word for word in words)
 
 
+@lru_cache(MOST_NAMES)
 def name_keys(name):
-    """Return all the keys under which an area's formal name is found.
+    """Return all the keys under which an area's formal name is found, a frozenset.
 
     "Bristol, City of" is found as "bristol" too, "Glasgow City" as "glasgow".
     """
-    keys = {name_key(name)}
     short = name.lower()
     for pattern in _FORMALITIES:
         short = re.sub(pattern, "", short)
-    keys.add(name_key(short))
-    return keys
+    return frozenset({name_key(name), name_key(short)})
 
 
 def last_postcode(text):

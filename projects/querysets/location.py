@@ -1,8 +1,9 @@
 """Questions about locations."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from projects.bitmaps.lookup import IsAmong
 from projects.places.distance import haversine_miles
 
 
@@ -18,6 +19,10 @@ class LocationQuerySet(models.QuerySet):
     def of(self, projects):
         """Those of these projects (a queryset)."""
         return self.filter(project__in=projects.order_by().values("pk"))
+
+    def among(self, ids):
+        """Those of the projects in a projects.bitmaps.Ids."""
+        return self.filter(IsAmong(F("project"), ids))
 
     def within_bounds(self, south, west, north, east):
         """Those inside the box, edges included. Degrees."""

@@ -1,7 +1,7 @@
 """Questions about organisations."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -17,6 +17,10 @@ class OrganisationQuerySet(models.QuerySet):
             )
         )
         counted = in_it.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
-        return self.annotate(project_count=Subquery(counted.values("n"))).filter(
-            project_count__gt=0
+        led = project.objects.published().filter(lead_organisation=OuterRef("pk"))
+        involved = self.model._meta.get_field("involvements").related_model.objects.filter(
+            organisation=OuterRef("pk"), project__state="published"
+        )
+        return self.filter(Exists(led) | Exists(involved)).annotate(
+            project_count=Subquery(counted.values("n"))
         )

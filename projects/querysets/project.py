@@ -1,14 +1,12 @@
 """Questions about projects."""
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, Count, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least
 
+from projects.bitmaps.lookup import IsAmong
 from projects.places.distance import haversine_miles
-from projects.text import plain, search_words
-
-SHORTEST_LIKENESS = 3  # letters: anything shorter is like everything
+from projects.querysets.words import NAME, NAMES, has_words
 
 
 class PlaceGroup(models.IntegerChoices):
@@ -27,6 +25,10 @@ class ProjectQuerySet(models.QuerySet):
         """The one visibility rule: everything public starts from here."""
         return self.filter(state="published")
 
+    def among(self, ids):
+        """Those in a set of ids, a projects.bitmaps.Ids."""
+        return self.filter(IsAmong(F("pk"), ids))
+
     def with_any(self, dimension, values):
         """Those that have at least one of the values (slugs) in the dimension of facets."""
         return self.filter(facets__overlap=[f"{dimension}:{value}" for value in values])
@@ -41,24 +43,23 @@ class ProjectQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Those with all the words, whatever their endings: websearch syntax, English stemming."""
-        return self.filter(search_vector=_query(text))
-
-    def resembling(self, text):
-        """Those with a name, or an organisation's name, spelt much like the text."""
-        if len(plain(text)) < SHORTEST_LIKENESS:
-            return self.none()
-        return self.filter(search_names__trigram_word_similar=plain(text))
+        return self.filter(has_words(F("search_text__vector"), text))
 
     def by_relevance(self, text):
-        """The best answers to `matching` first."""
-        # Flag 1 divides by the length, so a long text does not win by its length.
-        rank = SearchRank(F("search_vector"), _query(text), normalization=Value(1))
-        return self.annotate(rank=rank).order_by("-rank", "sort_key", "pk")
+        """Of `matching` those first that have all the words in their name, then in their own name
+        and those of their organisations together; among these in the default order.
 
-    def by_resemblance(self, text):
-        """The most alike of `resembling` first."""
-        likeness = TrigramWordSimilarity(plain(text), "search_names")
-        return self.annotate(rank=likeness).order_by("-rank", "sort_key", "pk")
+        PostgreSQL's ts_rank would have to read every text that has the words, and puts the shortest
+        texts first.
+        """
+        vector = F("search_text__vector")
+        rank = Case(
+            When(has_words(vector, text, NAME), then=2),
+            When(has_words(vector, text, NAMES), then=1),
+            default=0,
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(rank=rank).order_by("-rank", "sort_key", "pk")
 
     def with_pin_among(self, pins):
         """Those with at least one of these locations."""
@@ -161,35 +162,6 @@ class ProjectQuerySet(models.QuerySet):
         """Return {PlaceGroup: number} of `grouped_by_place`; empty groups are left out."""
         counted = self.order_by().values_list("place_group").annotate(number=Count("pk"))
         return {PlaceGroup(group): number for group, number in counted}
-
-    def for_cards(self):
-        """With what a card of the list shows, in a fixed number of queries."""
-        return self.select_related("lead_organisation").prefetch_related("coverage", "offers")
-
-    def like(self, project):
-        """Others that share most of its approaches, offers and audiences, best first."""
-        shared = [
-            value
-            for value in project.facets
-            if value.split(":")[0] in {"approach", "offer", "audience"}
-        ]
-        score = models.Func(
-            F("facets"),
-            Value(shared, output_field=project._meta.get_field("facets")),
-            template="cardinality(ARRAY(SELECT unnest(%(expressions)s)))",
-            arg_joiner=") INTERSECT SELECT unnest(",
-            output_field=models.IntegerField(),
-        )
-        return (
-            self.filter(facets__overlap=shared)
-            .exclude(pk=project.pk)
-            .annotate(shared=score)
-            .order_by("-shared", "sort_key", "pk")
-        )
-
-
-def _query(text):
-    return SearchQuery(search_words(text), search_type="websearch", config="english")
 
 
 def _serves(slugs):

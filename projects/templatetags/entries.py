@@ -6,15 +6,12 @@ from urllib.parse import urlsplit
 from django import template
 
 from projects import markdown as markdown_module
-from projects.models import Project
 from projects.places.names import short_name
 from projects.words import status_in_words
 
 register = template.Library()
 register.filter("short_name", short_name)
-Status = Project.Status
 
-NAMED_AREAS = 3
 _NAME_BEFORE = re.compile(r"(?<=//)[^/?#]*@")
 
 
@@ -31,51 +28,11 @@ def status_words(project):
 
 
 @register.filter
-def short_status(project):
-    """Return the status in two or three words, for a card beside its sign."""
-    match project.status:
-        case Status.CURRENT if not project.checked_on:
-            return "Listed as running"
-        case Status.UNKNOWN:
-            return "Not known if running"
-        case Status.PAST if project.end_year:
-            return f"Finished {project.end_year}"
-        case Status.PLANNED if project.start_year:
-            return f"Planned for {project.start_year}"
-    return project.get_status_display()
-
-
-@register.filter
-def place_words(project):
-    """Return the areas that a project serves in a few words: "Leeds, Bradford and 4 more"."""
-    names = [short_name(area.name) for area in project.coverage.all()]
-    if names:
-        return _some(names)
-    if "delivery:online" in project.facets:
-        return "Online"
-    has_area = any(facet.startswith("area:") for facet in project.facets)
-    return "See the map" if has_area else "Area not known"
-
-
-@register.filter
 def short_address(address):
     """Return an address as text of a link: its site and the last part of its path."""
     beyond = address.partition("?")[0].partition("://")[2].rstrip("/")
     _, slash, last = beyond.rpartition("/")
     return f"{host(address)} … {last}" if slash and last else host(address)
-
-
-@register.filter
-def offer_words(project):
-    """Return what it offers as one phrase: "A scheme for employers, a campaign"."""
-    first, *others = [offer.name for offer in project.offers.all()] or [""]
-    return ", ".join([first, *(name[:1].lower() + name[1:] for name in others)])
-
-
-def _some(names):
-    if len(names) > NAMED_AREAS + 1:
-        return f"{', '.join(names[:NAMED_AREAS])} and {len(names) - NAMED_AREAS} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 @register.filter

@@ -1,9 +1,7 @@
 """The query of a page in words and in addresses."""
 
 from django import template
-from django.utils.formats import number_format
 
-from projects.models import Audience
 from projects.places.search import DEFAULT_MILES
 
 register = template.Library()
@@ -14,7 +12,7 @@ MILES = (5, 10, 20, 40)
 @register.filter
 def number(value):
     """Return a whole number with its thousands apart: 1,234."""
-    return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+    return f"{value:,}"  # in Welsh too; Django asks the language's formats, for each number
 
 
 @register.filter
@@ -97,18 +95,6 @@ def chosen_alone(project_filter, name):
     """Return the one value chosen for a name, "" where none is, None where several are."""
     values = project_filter.data.getlist(name)
     return None if len(values) > 1 else "".join(values)
-
-
-@register.filter
-def chosen_count(facet):
-    """Return how many values of a facet are chosen."""
-    return sum(value.is_chosen for value in facet.values)
-
-
-@register.filter
-def heading_words(heading):
-    """Return the words of a heading inside a facet, where it is stored as a code."""
-    return dict(Audience.Group.choices).get(heading, heading)
 
 
 @register.simple_tag

@@ -34,8 +34,8 @@ def area(request, slug):
         "children": children,
         "filter": there,
         "placing": placing,
-        "projects": there.ordered().for_cards()[:shown],
-        "wider_total": everything.projects.count(),
+        "projects": there.page(0, shown),
+        "wider_total": len(everything.ids),
         "signposts": Signpost.objects.for_areas([entry.slug, *(a.slug for a in around)]),
     }
     return render(request, "projects/area.html", context)

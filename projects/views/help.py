@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from projects.bitmaps import having_each
 from projects.models import Area, Containment, Project, Signpost
 from projects.places.search import NotOnePlace, find_place
 
@@ -20,13 +21,9 @@ def signposts(project_filter):
     area = _area_meant(project_filter)
     if not area or (offers and "help-for-workers" not in offers):
         return [], False
-    help_there = (
-        Project.objects.published()
-        .filter(status=Project.Status.CURRENT)
-        .with_any("offer", ["help-for-workers"])
-        .working_in([area])
-    )
-    how_many = help_there.count()
+    wanted = [f"area:{area}", "offer:help-for-workers", f"status:{Project.Status.CURRENT}"]
+    there, helping, running = having_each([[value] for value in wanted])
+    how_many = len(there & helping & running)
     if how_many >= LITTLE_HELP:
         return [], False
     around = Area.objects.around(area).values_list("slug", flat=True)
@@ -49,7 +46,7 @@ def _area_meant(project_filter):
 def place_in_words(project_filter):
     """Return the name of the place that the search words are, where they find nothing, or ""."""
     text = project_filter.data.get("q", "")
-    if not text or project_filter.place or project_filter.projects.exists():
+    if not text or project_filter.place or project_filter.ids:
         return ""
     try:
         return find_place(text).name

@@ -3,6 +3,8 @@
 from django.http import QueryDict
 from django.shortcuts import render
 
+from projects.bitmaps import count_values
+from projects.cards import cards
 from projects.filters import ProjectFilter
 from projects.map.svg import draw_overview
 from projects.models import Project, Strand
@@ -18,20 +20,23 @@ DOORS = [
     ("See all projects", "", "Everything on the map, running or finished"),
 ]
 
+RUNNING = f"status:{Project.Status.CURRENT}"
+
 
 @public_page
 def home(request):
     """Show the home page."""
     every = ProjectFilter.read(QueryDict())
     published = Project.objects.published()
-    recently_checked = published.exclude(checked_on=None).by_date("checked_on").for_cards()[:5]
+    counts = count_values([RUNNING, *(f"offer:{offer}" for _, offer, _ in DOORS)])
+    recently_checked = cards(published.exclude(checked_on=None).by_date("checked_on")[:5])
     context = {
         "filter": every,
         "placing": every.placing(),
-        "doors": [_door(published, *door) for door in DOORS],
+        "doors": [_door(every, counts, *door) for door in DOORS],
         "recently_checked": recently_checked,
         "running_now": [] if recently_checked else _running_now(published),
-        "running": published.filter(status=Project.Status.CURRENT).count(),
+        "running": counts.get(RUNNING, 0),
         "map": draw_overview(every),
         "strands": Strand.objects.all(),
     }
@@ -41,11 +46,14 @@ def home(request):
 def _running_now(published):
     """Three that run and have a page of their own: what to show while nothing is checked."""
     running = published.filter(status=Project.Status.CURRENT, website_is_own_page=True)
-    return running.for_cards().in_default_order()[:3]
+    return cards(running.in_default_order()[:3])
 
 
-def _door(published, name, offer, summary):
+def _door(every, counts, name, offer, summary):
     """One of the doors, with the query that it opens and how many projects stand behind it."""
-    behind = published.with_any("offer", [offer]) if offer else published
-    query = f"offer={offer}" if offer else ""
-    return {"name": name, "query_string": query, "summary": summary, "count": behind.count()}
+    return {
+        "name": name,
+        "query_string": f"offer={offer}" if offer else "",
+        "summary": summary,
+        "count": counts.get(f"offer:{offer}", 0) if offer else len(every.ids),
+    }

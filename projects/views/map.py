@@ -1,18 +1,22 @@
 """The map view of the one query, and what it asks for: tiles and badges."""
 
+import re
+
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
-from projects.filters import ProjectFilter
-from projects.map import badges, clusters
+from projects.cards import cards
+from projects.filters import Problem, ProjectFilter
+from projects.map import badges, clusters, tiles
 from projects.map.svg import draw_map
 from projects.map.viewpoint import Viewpoint, bounds_of, edges
-from projects.models import Area
+from projects.models import Project
 from projects.views.public import public_page
 from projects.views.results import results
 
+_ZOOM = re.compile(r"\d{1,2}", re.ASCII)
 # So many of each are listed beside the map; the list has all of them.
-PINNED_SHOWN, AREAWIDE_SHOWN, UNPLACED_SHOWN = 50, 12, 50
+PINNED_SHOWN, AREAWIDE_SHOWN, UNPLACED_SHOWN = 50, 12, 12
 
 
 @public_page
@@ -22,16 +26,20 @@ def map_page(request):
     project_filter = context["filter"]
     given = Viewpoint.parse(request.GET.get("at", ""))
     drawing = draw_map(project_filter, given)
+    found = project_filter.found
     context |= {
         "areas": drawing.areas,
-        "pinned": project_filter.projects.with_pin_among(project_filter.pins())
-        .for_cards()
-        .in_default_order()[:PINNED_SHOWN],
-        "areawide": project_filter.areawide().for_cards().in_default_order()[:AREAWIDE_SHOWN],
-        "unplaced": project_filter.unplaced().for_cards().in_default_order()[:UNPLACED_SHOWN],
+        "pinned": _first(found.ids & found.pinned, PINNED_SHOWN),
+        "areawide": _first(found.areawide, AREAWIDE_SHOWN),
+        "unplaced": _first(found.unplaced, UNPLACED_SHOWN),
         "map": drawing,
     }
     return render(request, "projects/map.html", context)
+
+
+def _first(ids, number):
+    """The Cards of the first so many of these projects."""
+    return cards(Project.objects.published().among(ids).in_default_order()[:number])
 
 
 @public_page
@@ -42,28 +50,39 @@ def tile(request, z, x, y):
     project_filter = ProjectFilter.read(request.GET)
     if project_filter.problems:
         return problem_document(project_filter.problems)
-    return JsonResponse(clusters.tile(project_filter.pins(), z, x, y))
+    return JsonResponse(tiles.tile(project_filter, z, x, y))
 
 
 @public_page
 def areas(request):
     """Answer with the badges, and with the edges of what suits the query.
 
-    A badge says how many of the projects without a pin serve the area; `together` says how many of
-    them serve the same councils, so that badges can be added up. The edges (south, west, north,
-    east) are where a map looks when its query has changed.
+    An area's count is how many of the projects without a pin serve it. With a zoom (0 to 18),
+    councils that share a badge there stand in `shared` instead, with the number of different
+    projects. The edges (south, west, north, east) are where a map looks when its query has changed.
     """
     project_filter = ProjectFilter.read(request.GET)
-    if project_filter.problems:
-        return problem_document(project_filter.problems)
-    projects = project_filter.areawide()
+    zoom, problems = _zoom(request.GET.get("zoom"))
+    if problems := [*project_filter.problems, *problems]:
+        return problem_document(problems)
+    ids = project_filter.found.areawide
+    found = badges.badges_of(ids) if zoom is None else badges.badges_at(zoom, ids)
     return JsonResponse(
         {
-            "areas": badges.as_json(Area.objects.with_areawide_count(projects)),
-            "together": badges.together_as_json(badges.served_together(projects)),
+            **badges.as_json(found),
             "bounds": edges(bounds_of(project_filter)),
         }
     )
+
+
+def _zoom(text):
+    """The whole zoom that the text says, or None; and what is wrong with it, as a list."""
+    if text is None:
+        return None, []
+    if _ZOOM.fullmatch(text) and int(text) <= clusters.LAST_ZOOM:
+        return int(text), []
+    message = f"The zoom is a whole number from 0 to {clusters.LAST_ZOOM}."
+    return None, [Problem("zoom", text, message)]
 
 
 def problem_document(problems):

@@ -3,10 +3,14 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
+from projects.bitmaps import ids_of
+from projects.finding.pages import first_of
 from projects.models import Organisation, Project, Resource
 from projects.views.public import public_page
 
 PAGE_SIZE = 150
+# So many are shown of what it leads, joins and pays for; the list has all.
+SHOWN = 50
 
 
 @public_page
@@ -22,14 +26,20 @@ def organisation(request, slug):
     """Show what an organisation leads, partners in and pays for."""
     organisations = Organisation.objects.with_published_projects()
     entry = get_object_or_404(organisations, slug=slug)
-    published = Project.objects.published().for_cards().in_default_order()
+    published = Project.objects.published()
     context = {
         "organisation": entry,
-        "leads": published.filter(lead_organisation=entry),
-        "partners_in": published.with_involvement(entry, "partner"),
-        "funds": published.with_involvement(entry, "funder"),
+        "leads": _some(published.filter(lead_organisation=entry)),
+        "partners_in": _some(published.with_involvement(entry, "partner")),
+        "funds": _some(published.with_involvement(entry, "funder")),
         "resources": Resource.objects.shown()
         .filter(organisation=entry)
         .select_related("organisation"),
     }
     return render(request, "projects/organisation.html", context)
+
+
+def _some(projects):
+    """The first of the projects, and how many there are."""
+    ids = ids_of(projects)
+    return {"count": len(ids), "projects": first_of(ids, SHOWN)}

@@ -3,6 +3,10 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from projects.bitmaps import Ids, having, ids_of
+from projects.cards import cards
+from projects.finding.alike import like
+from projects.finding.pages import first_of
 from projects.map.svg import draw_locator
 from projects.models import Area, FormerSlug, Location, Project, Resource
 from projects.submissions.asked import round_in_vain
@@ -44,9 +48,9 @@ def _context(entry):
     locations = list(entry.locations.public().select_related("council"))
     involvements = list(entry.involvements.select_related("organisation"))
     resources = list(entry.resources.select_related("organisation"))
-    similar = list(published.like(entry).for_cards()[:HOW_MANY])
-    others = published.exclude(pk__in=[entry.pk, *(each.pk for each in similar)])
-    nearby, is_by_distance = _nearby(entry, others.for_cards(), locations)
+    similar = like(entry, HOW_MANY)
+    shown = Ids.of([entry.pk, *(each.pk for each in similar)])
+    nearby, is_by_distance = _nearby(entry, shown, locations)
     return {
         "project": entry,
         "status_words": status_in_words(entry),
@@ -68,7 +72,7 @@ def _context(entry):
         "other_resources": [r for r in resources if r.kind != Resource.Kind.EVALUATION],
         "part_of": _if_published(entry.part_of_id),
         "replaced_by": _if_published(entry.replaced_by_id),
-        "parts": published.filter(part_of=entry).for_cards().in_default_order(),
+        "parts": cards(published.filter(part_of=entry).in_default_order()),
         "similar": similar,
         "nearby": nearby,
         "nearby_is_by_distance": is_by_distance,
@@ -89,12 +93,12 @@ def _if_published(pk):
     return Project.objects.published().filter(pk=pk).first() if pk else None
 
 
-def _nearby(entry, others, locations):
+def _nearby(entry, shown, locations):
     """Return those close to its pin, or where it has none, those in the areas it serves."""
     pin = next((location for location in locations if location.on_map), None)
     if pin:
         close = Location.objects.on_map().within_miles(pin.latitude, pin.longitude, NEARBY_MILES)
-        return list(others.with_pin_among(close).in_default_order()[:HOW_MANY]), True
-    slugs = [area.slug for area in entry.coverage.all()]
-    there = others.working_in(slugs) if slugs else others.none()
-    return list(there.in_default_order()[:HOW_MANY]), False
+        there = ids_of(close, "project") & having("published")
+    else:
+        there = having(*(f"area:{area.slug}" for area in entry.coverage.all()))
+    return first_of(there - shown, HOW_MANY), bool(pin)

@@ -1,18 +1,20 @@
 """What all public pages share: safe methods only, one snapshot of the data, one ETag."""
 
 import hashlib
-from contextlib import contextmanager
 from functools import wraps
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from projects import reading
 from projects.places.districts import learn_district
-from projects.refresh import current_revision
+
+# Tells the ETags of public pages from those of files and of other pages.
+MARK = '"page-'
 
 
 def public_page(view):
@@ -20,9 +22,10 @@ def public_page(view):
 
     The page may depend on the address, the data, the release and the date, and on nothing else:
     not on the session, the user or other headers. An unchanged page is answered before the view
-    is called.
+    is called. The view may be called twice, if the replica that it reads fails.
     """
 
+    @gzip_page  # nothing in it is secret, so its length gives nothing away
     @csrf_exempt  # there is nothing to forge, and another method is told 405, not 403
     @require_safe
     @wraps(view)
@@ -31,15 +34,18 @@ def public_page(view):
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
         if near := request.GET.get("near"):
             learn_district(near)  # a service may be slow, and the snapshot is read-only
-        with snapshot():
-            etag = _etag(request)
-            response = get_conditional_response(request, etag=etag)
-            if response is None:
-                response = view(request, *args, **kwargs)
-        if response.status_code in (200, 304):
-            response["ETag"] = etag
-        response["Cache-Control"] = "no-cache"
-        return response
+
+        def answer(database):
+            with reading.snapshot(database):
+                etag = _etag(request)
+                response = get_conditional_response(request, etag=etag)
+                if response is None:
+                    response = view(request, *args, **kwargs)
+            if response.status_code in (200, 304):
+                response["ETag"] = etag
+            return response
+
+        return _revalidated(reading.read(request, answer))
 
     return page
 
@@ -51,38 +57,54 @@ def dated_page(view):
     time.
     """
 
+    @gzip_page
     @csrf_exempt  # as there
     @require_safe
     @conditional_page
     @wraps(view)
     def page(request, *args, **kwargs):
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False  # as there
-        with snapshot():
-            response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-cache"
-        return response
+
+        def answer(database):
+            with reading.snapshot(database):
+                return view(request, *args, **kwargs)
+
+        return _revalidated(reading.read(request, answer))
 
     return page
 
 
-@contextmanager
-def snapshot():
-    """Read everything inside from one state of the database, so that totals and facets agree."""
-    if connection.in_atomic_block:  # a transaction is open already: tests, commands
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+def unchanged(request):
+    """Return the 304 that a public page would answer, or None; one query, and none for other pages.
+
+    It need not know which page that is: the ETag names the address, and only a public page that was
+    there, and is as it was, has given it out.
+    """
+    if MARK not in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return None
+    if settings.PLACE_SEARCH_ASKS_POSTCODES_IO and "near" in request.GET:
+        return None  # there may be something to learn first
+    etag = reading.read(request, lambda database: _etag(request, database))
+    response = get_conditional_response(request, etag=etag)
+    if response is None or response.status_code != 304:
+        return None
+    response["ETag"] = etag
+    patch_vary_headers(response, ["Accept-Encoding"])  # as on the page itself
+    return _revalidated(response)
 
 
-def _etag(request):
+def _revalidated(response):
+    """Let browsers and shared caches keep it, and ask each time if it is still right."""
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _etag(request, database=None):
     parts = [
-        current_revision(),
+        reading.edition(database),
         settings.RELEASE,
         timezone.localdate().isoformat(),
         request.build_absolute_uri(),
     ]
-    digest = hashlib.sha256("\n".join(map(str, parts)).encode("utf-8", "replace"))
-    return f'"{digest.hexdigest()[:32]}"'
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "replace"))
+    return f'{MARK}{digest.hexdigest()[:32]}"'

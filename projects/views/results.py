@@ -2,6 +2,7 @@
 
 from django.core.paginator import InvalidPage, Paginator
 
+from projects.bitmaps import having
 from projects.chips import chips, drop_advice
 from projects.facets import count_facets
 from projects.filters import SORTS, ProjectFilter
@@ -42,30 +43,31 @@ def results(request):
 
 def _page(project_filter, total, number):
     """The page with this number; the first one where there is no such page (any more)."""
-    paginator = Paginator(_Counted(project_filter.ordered().for_cards(), total), PAGE_SIZE)
+    paginator = Paginator(_Pages(project_filter, total), PAGE_SIZE)
     try:
         return paginator.page(number or 1)
     except InvalidPage:
         return paginator.page(1)
 
 
-class _Counted:
-    """A queryset whose number of rows is known, for the paginator."""
+class _Pages:
+    """The projects found, for the paginator."""
 
-    def __init__(self, queryset, total):
-        self.queryset, self.total = queryset, total
+    def __init__(self, project_filter, total):
+        self.filter, self.total = project_filter, total
 
     def count(self):
         return self.total
 
     def __getitem__(self, rows):
-        return self.queryset[rows]
+        return self.filter.page(rows.start, rows.stop)
 
 
 def _groups(project_filter, page):
     """The groups of a place search: heading, number of all, and those on this page."""
     place = project_filter.place
-    counts = project_filter.projects.count_by_place_group()
+    found = project_filter.found.helping_there.among(project_filter.ids)
+    counts = {group: len(ids) for group, ids in found.groups.items()}
     on_page = list(page.object_list)
     words = project_filter.vocabulary.of("area")
     around = {
@@ -97,9 +99,8 @@ def _open_to_all(project_filter):
     chosen = project_filter.data.getlist("sector")
     if not chosen or Sector.ALL in chosen:
         return None
-    every = project_filter.without("sector")
-    more = every.projects.with_any("sector", [Sector.ALL])
-    count = more.exclude(facets__overlap=[f"sector:{slug}" for slug in chosen]).count()
+    there = project_filter.ids_without("sector")
+    count = len(there & having(f"sector:{Sector.ALL}") - project_filter.ids)
     data = project_filter.data.copy()
     data.appendlist("sector", Sector.ALL)
     return {"count": count, "query_string": data.urlencode()} if count else None

@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from projects.models import Area
 from tests.builders import make_project, make_uk
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -142,6 +143,29 @@ def test_a_filter_changes_the_map_and_back_brings_it_back(site, page):
     page.go_back()
     expect(page.locator("#map")).to_have_attribute("data-shown", "4")
     assert number(page, "locations") == 4
+
+
+def test_councils_that_share_a_badge_have_their_own_closer_up(site, page):
+    make_project(coverage=[Area.objects.get(slug=slug) for slug in ("manchester", "salford")])
+    site("/map/?at=6/53.5/-2.3")
+    expect(named(page, "1 project across 2 councils: zoom in")).to_be_visible()
+    page.locator(".map__live").focus()
+    for _ in range(6):
+        page.keyboard.press("+")
+    expect(page.get_by_role("link", name="1 project across Salford")).to_be_visible()
+    expect(named(page, "across 2 councils")).to_have_count(0)
+
+
+def test_the_fine_coastline_comes_only_close_up(site, page):
+    asked_for = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    site("/map/?at=7/51.5/-0.1")
+    expect(page.locator(".map__outline")).to_have_count(1)
+    assert not [url for url in asked_for if "coastline" in url]
+    page.locator(".map__live").focus()
+    page.keyboard.press("+")
+    expect(page.locator(".map__outline")).to_have_count(0)
+    expect(page.locator(".map__coastline path.map__land")).to_have_count(1)
 
 
 def test_searching_this_area_narrows_list_and_map_together(site, page):

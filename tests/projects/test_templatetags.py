@@ -1,64 +1,9 @@
-from datetime import date
-
 import pytest
 from django.http import QueryDict
 
 from projects.filters import Problem, ProjectFilter
-from projects.models import Project
 from projects.templatetags import entries, queries
-from tests.builders import make_project, make_uk
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"status": "current"}, "Listed as running"),
-        ({"status": "current", "checked_on": date(2026, 1, 2)}, "Running"),
-        ({"status": "planned", "start_year": 2027}, "Planned for 2027"),
-        ({"status": "paused"}, "Paused"),
-        ({"status": "past", "end_year": 2018}, "Finished 2018"),
-        ({"status": "past"}, "Finished"),
-        ({"status": "unknown"}, "Not known if running"),
-    ],
-)
-def test_a_card_says_the_status_in_few_honest_words(fields, words):
-    assert entries.short_status(Project(**fields)) == words
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("slugs", "words"),
-    [
-        (["camden"], "Camden"),
-        (["camden", "lambeth"], "Camden and Lambeth"),
-        (["camden", "cardiff", "lambeth", "salford"], "Camden, Cardiff, Lambeth and Salford"),
-        (
-            ["belfast", "camden", "cardiff", "lambeth", "salford"],
-            "Belfast, Camden, Cardiff and 2 more",
-        ),
-    ],
-)
-def test_many_areas_are_cut_short_and_counted(slugs, words):
-    uk = make_uk()
-
-    assert entries.place_words(make_project(coverage=[uk[slug] for slug in slugs])) == words
-
-
-@pytest.mark.django_db
-def test_a_project_without_areas_may_be_online_or_at_a_pin():
-    lambeth = make_uk()["lambeth"]
-
-    assert entries.place_words(make_project(delivery_modes=["Online"])) == "Online"
-    pin = {"latitude": 51.46, "longitude": -0.12, "council": lambeth}
-    assert entries.place_words(make_project(pins=[pin])) == "See the map"
-    assert entries.place_words(make_project()) == "Area not known"
-
-
-@pytest.mark.django_db
-def test_offers_read_as_one_phrase():
-    project = make_project(offers=["A campaign", "Help for workers"])
-
-    assert entries.offer_words(project) == "A campaign, help for workers"
+from tests.builders import make_uk
 
 
 @pytest.mark.parametrize(
@@ -202,8 +147,3 @@ def test_signposts_name_the_area_that_was_sought():
     assert area("near=Lambeth") == "Lambeth"
     assert area("area=wales") == "Wales"
     assert area("") == ""
-
-
-def test_codes_of_audience_groups_are_said_in_words():
-    assert queries.heading_words("work") == "Work situation"
-    assert queries.heading_words("Employer engagement") == "Employer engagement"

@@ -2,10 +2,11 @@
 
 import re
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, Q, When
 from django.db.models.functions import Length
 
+from projects import reading
 from projects.models import Location, NotTheSame, Organisation, Project
 from projects.places.names import split_postcode
 from projects.submissions.duplicates.alignment import initials
@@ -41,7 +42,7 @@ def find_alike(description, exclude_pk=None, published_only=True, limit=5):
 
 def with_details(projects):
     """Return the queryset with all that a Description needs, in a fixed number of queries."""
-    derived = ("search_vector", "search_names", "sort_key", "facets")
+    derived = ("search_names", "sort_key", "facets")
     return (
         projects.select_related("lead_organisation")
         .prefetch_related("locations", "coverage")
@@ -60,7 +61,10 @@ def _judged_different(pk):
 
 def _candidates(description, rows):
     name = cut_up(description.name)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with (
+        transaction.atomic(using=reading.database()),
+        reading.connection().cursor() as cursor,
+    ):
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_LEAST_ALIKE)]
         )

@@ -1,10 +1,8 @@
 // Badges: how many projects serve the whole of an area without a pin of their own.
-import { badgeMark } from "./marks.js";
+import { badgeMark, inWords } from "./marks.js";
 import { NEAR, STEPS, findRoom } from "./room.js";
 import { TEXT_SCALE } from "./text_size.js";
 
-// As projects/map/badges.py: pixels of the square in which councils share a badge.
-const SQUARE = 64;
 // From these zooms on councils are named where there is room, and always; as projects/map/marks.py.
 const COUNCILS_NAMED_IF_ROOM = 7;
 const COUNCILS_NAMED = 9;
@@ -16,27 +14,35 @@ export class Badges extends L.Evented {
   constructor(map, settings, message) {
     super();
     Object.assign(this, { map, settings, message });
-    this.areas = [];
-    this.together = [];
-    this.query = "";
+    // Areas with a badge of their own, and what councils close together share.
+    this.badges = [];
+    this.query = null;
     this.layer = L.layerGroup().addTo(map);
+    // Which councils are close together, the server says for each zoom.
+    map.on("zoomend", () => {
+      if (this.query !== null && this._zoom() !== this.zoom) this.load(this.query);
+    });
   }
 
   // Fetch those of a query; returns the bounds that suit it, or null.
   async load(query) {
-    this.query = query;
+    const zoom = this._zoom();
+    Object.assign(this, { query, zoom });
+    const isAsked = () => query === this.query && zoom === this.zoom;
+    const asked = new URLSearchParams(query);
+    asked.set("zoom", zoom);
     try {
-      const response = await fetch(query ? `${this.settings.areas}?${query}` : this.settings.areas);
+      const response = await fetch(`${this.settings.areas}?${asked}`);
       if (!response.ok) throw new Error(`The badges answered ${response.status}.`);
-      const { areas, together, bounds } = await response.json();
-      if (query !== this.query) return null;
-      this.areas = areas;
-      this.together = together;
-      this.drawn = null;
-      this.fire("loaded");
-      return bounds;
+      const { areas, shared, bounds } = await response.json();
+      if (isAsked()) {
+        this.badges = [...areas, ...shared];
+        this.drawn = null;
+        this.fire("loaded");
+      }
+      return query === this.query ? bounds : null;
     } catch {
-      this.message.failed();
+      if (isAsked()) this.message.failed();
       return null;
     }
   }
@@ -50,15 +56,15 @@ export class Badges extends L.Evented {
     const focused = document.activeElement?.getAttribute("aria-label");
     this.layer.clearLayers();
     this.boxes = [];
-    for (const areas of this._shared(zoom)) this._draw(areas, zoom, marks);
+    for (const each of this.badges) this._draw(each, zoom, marks);
     const again = [...this.map.getContainer().querySelectorAll(".map__tag")];
     again.find((node) => node.getAttribute("aria-label") === focused)?.focus({ preventScroll: true });
     return this.boxes;
   }
 
-  _draw(areas, zoom, marks) {
-    const middle = L.latLng(mean(areas, "lat"), mean(areas, "lng"));
-    const badge = areas.length > 1 ? this._several(areas, middle) : this._one(areas[0], zoom);
+  _draw(each, zoom, marks) {
+    const middle = L.latLng(each.lat, each.lng);
+    const badge = each.areas ? this._several(each, middle) : this._one(each, zoom);
     const taken = [...marks, ...this.boxes];
     let wanted = this._box(middle, zoom, badge);
     if (badge.mayBeNameless && !findRoom(wanted, NEAR, taken)) {
@@ -83,40 +89,21 @@ export class Badges extends L.Evented {
     return {
       name: isCouncil && zoom < COUNCILS_NAMED_IF_ROOM ? "" : name,
       mayBeNameless: isCouncil && zoom < COUNCILS_NAMED,
-      number: String(count),
+      number: inWords(count),
       label: `${projects(count)} across ${name}`,
       href: `${this.settings.list}?${query}`,
     };
   }
 
-  _several(areas, middle) {
-    const count = this._countDifferent(areas);
+  _several({ areas, count }, middle) {
     const label = `${projects(count)} across ${areas.length} councils: zoom in`;
     const act = () => this.map.setView(middle, Math.min(this.map.getZoom() + 2, this.map.getMaxZoom()));
-    return { name: "", number: String(count), label, act };
+    return { name: "", number: inWords(count), label, act };
   }
 
-  // One project may serve several of the areas: what is counted again is taken off.
-  _countDifferent(areas) {
-    const here = new Set(areas.map(({ slug }) => slug));
-    let sum = areas.reduce((all, { count }) => all + count, 0);
-    for (const { areas: slugs, count } of this.together) {
-      const both = slugs.filter((slug) => here.has(slug)).length;
-      sum -= count * Math.max(0, both - 1);
-    }
-    return sum;
-  }
-
-  // Councils close together share a badge; wider areas never do.
-  _shared(zoom) {
-    const groups = new Map();
-    for (const area of this.areas) {
-      const { x, y } = this._point(area, zoom);
-      const square = `${Math.floor(x / SQUARE)}/${Math.floor(y / SQUARE)}`;
-      const key = area.kind === "council" ? square : area.slug;
-      groups.set(key, [...(groups.get(key) ?? []), area]);
-    }
-    return groups.values();
+  // The whole zoom nearest to the one in view.
+  _zoom() {
+    return Math.round(this.map.getZoom());
   }
 
   _point(latlng, zoom) {
@@ -126,9 +113,5 @@ export class Badges extends L.Evented {
 }
 
 function projects(count) {
-  return count === 1 ? "1 project" : `${count} projects`;
-}
-
-function mean(areas, name) {
-  return areas.reduce((sum, area) => sum + area[name], 0) / areas.length;
+  return count === 1 ? "1 project" : `${inWords(count)} projects`;
 }

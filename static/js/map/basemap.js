@@ -7,11 +7,16 @@ const LINE = 16 * TEXT_SCALE;
 // How far above or below its dot a name may stand, in pixels.
 const NEAR = 11 * TEXT_SCALE;
 const FAR = 26 * TEXT_SCALE;
+// Down to this zoom the outline of the server's drawing is fine enough; closer up comes a finer one.
+const OUTLINE_ENOUGH = 7;
+// The part of the world in the outline, in its units: as many as the world has pixels at this zoom;
+// as in static/map/outline.svg.
+const OUTLINE = { left: 7700, top: 4700, width: 700, height: 1000, zoom: 6 };
 
 export class Basemap extends L.Evented {
   constructor(map, settings, message) {
     super();
-    this.map = map;
+    Object.assign(this, { map, settings, message });
     this.isShown = true;
     this.labels = [];
     map.createPane("coastline").classList.add("map__coastline");
@@ -19,10 +24,10 @@ export class Basemap extends L.Evented {
     map.getPane("coastline").style.zIndex = 210;
     map.getPane("names").style.zIndex = 450;
     this.names = L.layerGroup().addTo(map);
-    const failed = () => message.failed();
+    this.outline = outlineLayer(settings.outline);
+    map.on("zoomend", () => this._sharpen());
     // Resolves once the names are there, or will not come.
-    this.hasNames = this._loadNames(settings.labels).catch(failed);
-    this._loadCoastline(settings.coastline).catch(failed);
+    this.hasNames = this._loadNames(settings.labels).catch(() => message.failed());
   }
 
   show(isShown) {
@@ -68,8 +73,24 @@ export class Basemap extends L.Evented {
     this.fire("loaded");
   }
 
+  // Close up, put the coastline in the place of the outline, which has few points.
+  _sharpen() {
+    if (this.isSharp) return;
+    if (this.map.getZoom() <= OUTLINE_ENOUGH) {
+      this.outline.addTo(this.map);
+      return;
+    }
+    this.isSharp = true;
+    this._loadCoastline(this.settings.coastline).catch(() => {
+      this.isSharp = false;
+      this.message.failed();
+    });
+  }
+
   async _loadCoastline(address) {
-    L.geoJSON(await json(address), {
+    const coastline = await json(address);
+    this.outline.remove();
+    L.geoJSON(coastline, {
       pane: "coastline",
       interactive: false,
       smoothFactor: 0.6,
@@ -79,6 +100,22 @@ export class Basemap extends L.Evented {
       }),
     }).addTo(this.map);
   }
+}
+
+function outlineLayer(address) {
+  const { left, top, width, height, zoom } = OUTLINE;
+  const svg = L.SVG.create("svg");
+  svg.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
+  svg.setAttribute("aria-hidden", "true");
+  for (const [name, id] of [["neighbours", "neighbours"], ["land", "uk"]]) {
+    const use = L.SVG.create("use");
+    use.setAttribute("class", `map__${name}`);
+    use.setAttribute("href", `${address}#${id}`);
+    svg.append(use);
+  }
+  const corner = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x, y), zoom);
+  const bounds = L.latLngBounds(corner(left, top), corner(left + width, top + height));
+  return L.svgOverlay(svg, bounds, { pane: "coastline", className: "map__outline" });
 }
 
 async function json(address) {

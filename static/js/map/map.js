@@ -125,5 +125,4 @@ function count(figure, { shown, outside }) {
   figure.dataset.shown = shown;
 }
 
-const figure = document.querySelector("[data-map]");
-if (figure && window.L) start(figure);
+start(document.querySelector("[data-map]"));

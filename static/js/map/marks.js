@@ -15,6 +15,17 @@ export function radiusOf(count) {
   return RADII.find(([fewest]) => count >= fewest)[1] * TEXT_SCALE;
 }
 
+// A whole number with its thousands apart: 1,234.
+export function inWords(count) {
+  return count.toLocaleString("en-GB");
+}
+
+// As it fits on a disc; as in projects/map/marks.py.
+function inFewLetters(count) {
+  if (count < 10000) return count;
+  return count < 1e6 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 1e6)}M`;
+}
+
 // The shapes of the legend by status, to be copied.
 export function shapesFrom(figure) {
   const shapes = [...figure.querySelectorAll("[data-shape]")];
@@ -23,7 +34,7 @@ export function shapesFrom(figure) {
 
 export function clusterMark(latlng, count, label, act) {
   const node = element("button", "map__disc");
-  node.textContent = count < 10000 ? count : `${Math.floor(count / 1000)}k`;
+  node.textContent = inFewLetters(count);
   const size = 2 * radiusOf(count);
   return mark(latlng, node, [size, size], label, act);
 }

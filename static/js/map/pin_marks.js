@@ -1,5 +1,5 @@
 // The marks of the pins on the map. Those that stay the same are left alone, and keep the focus.
-import { MARKER_SIZE, clusterMark, markerMark, radiusOf } from "./marks.js";
+import { MARKER_SIZE, clusterMark, inWords, markerMark, radiusOf } from "./marks.js";
 import { merged } from "./merging.js";
 
 export class PinMarks {
@@ -51,7 +51,8 @@ export class PinMarks {
     const latlng = L.latLng(lat, lng);
     const near = this.nearby.nameOf(latlng);
     const action = members ? "show them" : "zoom in";
-    const layer = clusterMark(latlng, count, `${count} places near ${near}: ${action}`, (opener) => {
+    const label = `${inWords(count)} places near ${near}: ${action}`;
+    const layer = clusterMark(latlng, count, label, (opener) => {
       if (members) this.popups.openList(latlng, members, opener);
       else this._closer(bounds);
     });

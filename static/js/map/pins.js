@@ -4,9 +4,10 @@ import { PinMarks } from "./pin_marks.js";
 export const Pins = L.GridLayer.extend({
   initialize(map, settings, { popups, nearby, message, shapes }) {
     L.GridLayer.prototype.initialize.call(this, {
+      // Outside there is nothing to ask for.
       bounds: L.latLngBounds(
-        [settings.reach[0], settings.reach[1]],
-        [settings.reach[2], settings.reach[3]],
+        [settings.pins[0], settings.pins[1]],
+        [settings.pins[2], settings.pins[3]],
       ),
       maxZoom: map.getMaxZoom(),
       noWrap: true,
@@ -33,6 +34,8 @@ export const Pins = L.GridLayer.extend({
     // Not redraw(): at zooms in between Leaflet 1.9 then asks for tiles of such zooms.
     this.remove();
     this.addTo(this.map);
+    // Far out at sea there is no tile to wait for.
+    if (!this.isLoading()) this._reveal();
   },
 
   // Whether all that is in view has come: until then nothing is said of its number.

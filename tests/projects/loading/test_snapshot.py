@@ -117,7 +117,7 @@ def make_related(model):
 def test_what_is_derived_leaves_the_snapshot_as_it_is():
     project = make_project(pins=[(51.46, -0.12)])
     before = snapshot(project)
-    Project.objects.update(facets=[], search_names="", search_vector=None, sort_key="")
+    Project.objects.update(facets=[], search_names="", sort_key="")
     Location.objects.update(on_map=False)
     refresh_all()
     assert snapshot(project) == before

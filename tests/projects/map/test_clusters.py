@@ -157,10 +157,10 @@ def test_many_pins_at_one_very_point_are_told_apart_at_the_last_zoom_only():
 
 
 @pytest.mark.django_db
-def test_an_empty_tile_takes_one_query_and_a_full_one_three(django_assert_num_queries):
+def test_an_empty_tile_takes_one_query_and_a_full_one_two(django_assert_num_queries):
     make_project(pins=[(51.5, -0.1), (51.5, -0.1), (54.5, -1.9)])
     with django_assert_num_queries(1):
         assert not count_of(clusters.tile(pins(), 5, 0, 0))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = clusters.tile(pins(), 5, *tile_of(51.5, -0.1, 5))
     assert (len(found["clusters"]), len(found["markers"])) == (1, 1)

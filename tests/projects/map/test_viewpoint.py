@@ -129,3 +129,16 @@ def test_a_place_is_in_the_middle_of_its_miles():
     assert (south + north) / 2 == pytest.approx(53.5)
     assert (west + east) / 2 == pytest.approx(-2.3)
     assert north - south == pytest.approx(2)
+
+
+@pytest.mark.django_db
+def test_the_box_of_many_pins_holds_all_of_them_and_little_more(monkeypatch):
+    make_project(status="past", pins=[(51.5, -0.1), (53.5, -2.2), (51.5, -0.1)])
+    make_project(status="current", pins=[(57.0, -4.0)])
+    monkeypatch.setattr("projects.map.viewpoint.FEW_PINS", 2)
+    south, west, north, east = edges(bounds_for("status=past"))
+    # A square at that zoom is 0.71 degrees wide.
+    assert 50.7 < south <= 51.5
+    assert 53.5 <= north < 54.3
+    assert -3 < west <= -2.2
+    assert -0.1 <= east < 0.7

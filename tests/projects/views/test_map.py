@@ -99,14 +99,38 @@ def test_badges_count_what_serves_an_area_without_a_pin(client):
     found = client.get("/map/areas.json").json()
     assert {area["slug"]: area["count"] for area in found["areas"]} == {"wales": 1, "england": 1}
     assert set(found["areas"][0]) == {"slug", "name", "kind", "lat", "lng", "count"}
+    assert found["shared"] == []
 
 
-def test_badges_tell_which_councils_are_served_together(client):
+def test_at_a_zoom_councils_close_together_share_a_badge_of_different_projects(client):
     areas = make_uk()
     make_project(coverage=[areas["camden"], areas["lambeth"], areas["wales"]])
     make_project(coverage=[areas["camden"]])
-    found = client.get("/map/areas.json").json()
-    assert found["together"] == [{"areas": ["camden", "lambeth"], "count": 1}]
+    found = client.get("/map/areas.json?zoom=5").json()
+    assert [area["slug"] for area in found["areas"]] == ["wales"]
+    (shared,) = found["shared"]
+    assert (shared["areas"], shared["count"]) == (["camden", "lambeth"], 2)
+    apart = client.get("/map/areas.json?zoom=18").json()
+    counts = {area["slug"]: area["count"] for area in apart["areas"]}
+    assert (counts, apart["shared"]) == ({"camden": 2, "lambeth": 1, "wales": 1}, [])
+
+
+@pytest.mark.parametrize("zoom", ["", "x", "-1", "19", "5.5", "%D9%A5"])
+def test_a_zoom_that_is_none_is_a_problem_document(client, zoom):
+    response = client.get(f"/map/areas.json?zoom={zoom}")
+    assert response.status_code == 400
+    assert response.json()["parameters"][0]["name"] == "zoom"
+
+
+@pytest.mark.parametrize("path", ["/map/", "/map/areas.json"])
+def test_the_map_is_sent_compressed_and_an_unchanged_one_not_at_all(client, path):
+    areas = make_uk()
+    make_project(coverage=list(areas.values()))
+    first = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert first["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in first["Vary"]
+    again = client.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]})
+    assert again.status_code == 304
 
 
 def test_badges_come_with_the_bounds_that_suit_the_query(client):

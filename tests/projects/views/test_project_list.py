@@ -40,7 +40,7 @@ def test_the_totals_stand_on_list_and_map_alike(client):
         ("", 12),
         ("q=project", 15),
         ("sector=construction&status=current", 16),
-        ("near=Lambeth", 24),
+        ("near=Lambeth", 25),
         ("area=london&wider=1", 18),
     ],
 )

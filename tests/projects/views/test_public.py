@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
+from projects import workflow
 from projects.models import Project
 from projects.refresh import raise_revision
 from projects.views import public
@@ -38,6 +39,37 @@ def test_an_unchanged_page_is_answered_with_304_and_two_queries_at_most(
     with django_assert_max_num_queries(1):
         again = client.get(reverse(name), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_a_weak_etag_is_as_good_because_proxies_make_them_when_they_compress(client):
+    etag = client.get(reverse("about"))["ETag"]
+    again = client.get(reverse("about"), headers={"If-None-Match": f'"other", W/{etag}'})
+    assert again.status_code == 304
+    assert "Content-Security-Policy" in again.headers
+
+
+def test_no_other_page_is_answered_for_its_etag(client, django_assert_num_queries):
+    """Neither a file, nor a page whose ETag is that of what it says, nor what changes something."""
+    with django_assert_num_queries(0):
+        for etag in ['"5f3d-1a2b"', '"d41d8cd98f00b204e9800998ecf8427e"', "*"]:
+            assert public.unchanged(request_with(etag)) is None
+    etag = client.get("/about/")["ETag"]
+    assert public.unchanged(request_with(etag)).status_code == 304
+    assert public.unchanged(request_with(etag, "post")) is None
+    assert client.post("/about/", headers={"If-None-Match": etag}).status_code == 405
+
+
+def request_with(etag, method="get"):
+    make = getattr(RequestFactory(), method)
+    return make("/about/", headers={"If-None-Match": etag, "host": "testserver"})
+
+
+def test_a_page_that_is_gone_is_not_answered_for_its_former_etag(client):
+    project = make_project()
+    address = reverse("project", args=[project.slug])
+    etag = client.get(address)["ETag"]
+    workflow.withdraw(project, None, "It is over.")
+    assert client.get(address, headers={"If-None-Match": etag}).status_code in (404, 410)
 
 
 def test_the_etag_changes_with_the_data_the_address_the_date_and_the_release(client, settings):

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, which asks less of the server; DATABASES names it as its ENGINE."""

@@ -1,0 +1,90 @@
+"""One page of the projects found, in the order that every channel keeps."""
+
+from projects.cards import cards
+from projects.finding.hints import hints
+from projects.finding.words import ranked
+from projects.models import Project
+
+# PostgreSQL cannot know how many bits are 1, so it might read or sort far too much.
+ALONG_AN_INDEX = {"enable_seqscan": "off", "enable_sort": "off", "enable_bitmapscan": "off"}
+# So many are fetched and sorted; of more a page is a walk along the index of the order.
+FEW_ENOUGH = 2_000
+# From so far down, the walk begins in the right class of the default order.
+FAR = 2_000
+# How a sort key may begin: its status, whether it is checked, whether it has a page of its own.
+SORT_CLASSES = [
+    f"{status}{checked}{own}" for status in range(5) for checked in range(2) for own in range(2)
+]
+
+
+def page_of(project_filter, start, stop):
+    """Return the Cards of the projects found from start to stop, a list."""
+    total = len(project_filter.ids)
+    stop = min(stop, total)
+    if start >= stop:
+        return []
+    if project_filter.place:
+        return _by_place(project_filter, start, stop)
+    if "q" in project_filter.data and "sort" not in project_filter.data:
+        text = project_filter.found.words.text
+        return _cards(ranked(text, project_filter.ids, start, stop))
+    if total <= FEW_ENOUGH:
+        return cards(project_filter.in_order(_found(project_filter))[start:stop])
+    return _cards(_page_of_many(project_filter, start, stop))
+
+
+def _by_place(project_filter, start, stop):
+    """The page of a place search; each card with its place_group and miles."""
+    placed = project_filter.found.helping_there.among(project_filter.ids).page(start, stop)
+    page = _cards([each.pk for each in placed])
+    for card, each in zip(page, placed, strict=True):
+        card.place_group, card.miles = each.group, each.miles
+    return page
+
+
+def first_of(ids, number):
+    """Return the Cards of the first few projects of an Ids in the default order."""
+    found = Project.objects.published().among(ids).in_default_order()
+    if len(ids) <= FEW_ENOUGH:
+        return cards(found[:number])
+    with hints(**ALONG_AN_INDEX):
+        page = list(found.values_list("pk", flat=True)[:number])
+    return _cards(page)
+
+
+def _cards(page):
+    """The Cards of the projects with these ids, in their order."""
+    found = {each.pk: each for each in cards(Project.objects.published().filter(pk__in=page))}
+    return [found[pk] for pk in page]
+
+
+def _found(project_filter):
+    """The projects found, as a queryset; where these are all, an index of the order will do."""
+    found = Project.objects.published()
+    is_everything = len(project_filter.ids) == len(project_filter.found.everything)
+    return found if is_everything else found.among(project_filter.ids)
+
+
+def _page_of_many(project_filter, start, stop):
+    found, total = _found(project_filter), len(project_filter.ids)
+    if "sort" not in project_filter.data and min(start, total - stop) > FAR:
+        sort_class, before, of_class = _class_at(project_filter, start)
+        if stop <= before + of_class:
+            found = found.filter(sort_key__startswith=sort_class)
+            start, stop, total = start - before, stop - before, of_class
+    ordered = project_filter.in_order(found).values_list("pk", flat=True)
+    with hints(**ALONG_AN_INDEX):
+        if total - stop < start:  # the end is nearer
+            return list(ordered.reverse()[total - stop : total - start])[::-1]
+        return list(ordered[start:stop])
+
+
+def _class_at(project_filter, start):
+    """Return (beginning of the sort keys, how many projects come before, how many have it)."""
+    before = 0
+    counts = project_filter.found.count_values([f"sort:{each}" for each in SORT_CLASSES])
+    for value, number in sorted(counts.items()):
+        if start < before + number:
+            return value.removeprefix("sort:"), before, number
+        before += number
+    raise ValueError(f"There are no {start} projects.")
