@@ -25,6 +25,6 @@ are no deadlocks, and no reader ever sees an entry without its bits. `reading` a
 whether all bits are what a full count would make them (`manage.py check_counts`).
 """
 
-from projects.bitmaps.reading import Ids, count_values, having, having_each, ids_of
+from projects.bitmaps.reading import Ids, count_values, count_values_of, having, having_each, ids_of
 
-__all__ = ["Ids", "count_values", "having", "having_each", "ids_of"]
+__all__ = ["Ids", "count_values", "count_values_of", "having", "having_each", "ids_of"]

@@ -17,13 +17,16 @@ class IsAmong(models.Func):
 
     def __init__(self, expression, ids):
         super().__init__(expression)
-        if len(ids) <= FEW_IDS:
-            listed = ",".join(map(str, ids))
-            self.template = f"(%(expressions)s = ANY('{{{listed}}}'::bigint[]))"
-        else:
-            last = ids.chunks * PROJECTS_IN_CHUNK - 1
-            self.template = (
-                f"(CASE WHEN %(expressions)s <= {last} THEN"
-                f" get_bit(X'{ids.hexadecimal}', {last} - (%(expressions)s)::int) = 1"
-                " ELSE false END)"
-            )
+        self.ids = ids
+
+    def as_sql(self, compiler, connection):
+        """Return (SQL, parameters)."""
+        column, parameters = compiler.compile(self.source_expressions[0])
+        if len(self.ids) <= FEW_IDS:
+            return f"({column} = ANY(%s::bigint[]))", [*parameters, list(self.ids)]
+        last = self.ids.chunks * PROJECTS_IN_CHUNK - 1
+        statement = (
+            f"(CASE WHEN {column} <= {last} THEN"
+            f" get_bit(%s::bit varying, {last} - ({column})::int) = 1 ELSE false END)"
+        )
+        return statement, [*parameters, f"x{self.ids.hexadecimal}", *parameters]

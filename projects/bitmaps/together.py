@@ -1,12 +1,11 @@
 """Asks of many values, or lists of values, at once which of some projects have them."""
 
+from projects.bitmaps.reading import chunks_of
 from projects.reading import connection
 
 # One list after the other: all at once would be sorted on disk.
 _COUNT_ANY = """
-WITH among AS MATERIALIZED (
-    SELECT * FROM unnest(%(chunks)s::bigint[], %(bits)s::bit varying[]) AS chunks (chunk, bits)
-),
+WITH {among},
 asked AS MATERIALIZED (
     SELECT choice, array_agg(value) AS values
     FROM unnest(%(choices)s::int[], %(values)s::text[]) AS asked (choice, value) GROUP BY choice
@@ -20,9 +19,7 @@ SELECT choice, (
 """
 # One project is enough, so this is mostly settled by the first row. (EXISTS would become a join.)
 _ANY_AT_ALL = """
-WITH among AS MATERIALIZED (
-    SELECT * FROM unnest(%(chunks)s::bigint[], %(bits)s::bit varying[]) AS chunks (chunk, bits)
-)
+WITH {among}
 SELECT value FROM unnest(%(values)s::text[]) AS asked (value) WHERE (
     SELECT true FROM among JOIN projects_bitmap AS bitmap USING (chunk)
     WHERE kind = 'project' AND bitmap.value = asked.value
@@ -33,14 +30,11 @@ SELECT value FROM unnest(%(values)s::text[]) AS asked (value) WHERE (
 
 def values_of(values, among):
     """Return the set of those values that at least one of the Ids has."""
-    chunks = among.by_chunk()
-    parameters = {
-        "values": list(values),
-        "chunks": list(chunks),
-        "bits": list(chunks.values()),
-    }
+    if not among.bits:
+        return set()
+    chunks, parameters = chunks_of(among)
     with connection().cursor() as cursor:
-        cursor.execute(_ANY_AT_ALL, parameters)
+        cursor.execute(_ANY_AT_ALL.format(among=chunks), parameters | {"values": list(values)})
         return {value for (value,) in cursor.fetchall()}
 
 
@@ -50,14 +44,11 @@ def count_any(choices, among):
     among: the Ids to count.
     """
     pairs = [(n, value) for n, values in enumerate(choices) for value in values]
-    chunks = among.by_chunk()
-    parameters = {
-        "choices": [n for n, _ in pairs],
-        "values": [value for _, value in pairs],
-        "chunks": list(chunks),
-        "bits": list(chunks.values()),
-    }
+    if not among.bits:
+        return [0 for _ in choices]
+    chunks, parameters = chunks_of(among)
+    parameters |= {"choices": [n for n, _ in pairs], "values": [value for _, value in pairs]}
     with connection().cursor() as cursor:
-        cursor.execute(_COUNT_ANY, parameters)
+        cursor.execute(_COUNT_ANY.format(among=chunks), parameters)
         counts = dict(cursor.fetchall())
     return [counts.get(n) or 0 for n in range(len(choices))]

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from projects.bitmaps import count_values, having_each, ids_of
+from projects.bitmaps import count_values, count_values_of, having_each, ids_of
 from projects.bitmaps.layout import PIN_DIGITS
 from projects.finding.pins import Pins
 from projects.finding.places import find_near
@@ -137,8 +137,10 @@ class Found:
 
     def count_values(self, values, without=None):
         """Return {value: how many have it} of those found, or found without one parameter."""
-        ids = self.without(without)
-        return count_values(values, None if ids == self.everything else ids)
+        if not self.filter.is_plain:
+            return count_values(values, self.without(without))
+        masks = [mask for name, mask in self.masks.items() if name != without]
+        return count_values_of(values, masks) if masks else count_values(values)
 
     def count_looked_up(self, name, slugs):
         """Return {"name:slug": how many} of organisations or funders."""

@@ -1,5 +1,8 @@
 """One page of the projects found, in the order that every channel keeps."""
 
+from django.db.models import F
+
+from projects.bitmaps.suiting import Suits
 from projects.cards import cards
 from projects.finding.hints import hints
 from projects.finding.words import ranked
@@ -61,8 +64,10 @@ def _cards(page):
 def _found(project_filter):
     """The projects found, as a queryset; where these are all, an index of the order will do."""
     found = Project.objects.published()
-    is_everything = len(project_filter.ids) == len(project_filter.found.everything)
-    return found if is_everything else found.among(project_filter.ids)
+    if not project_filter.is_plain:
+        return found.among(project_filter.ids)
+    masks = project_filter.found.masks.values()
+    return found.filter(Suits(F("pk"), masks)) if masks else found
 
 
 def _page_of_many(project_filter, start, stop):

@@ -70,9 +70,16 @@ def badges_at(zoom, ids, areas=None):
         values = values_of(known, ids)
         areas = [area for value, area in known.items() if value in values]
     groups = in_groups(areas, zoom)
-    counts = count_any([[_value(area) for area in group] for group in groups], ids)
-    badges = [Served(group, count) for group, count in zip(groups, counts, strict=True)]
+    counted = [group for group in groups if _count_known(group) is None]
+    counts = count_any([[_value(area) for area in group] for group in counted], ids)
+    badges = [Served(group, count) for group, count in zip(counted, counts, strict=True)]
+    badges += [Served(group, _count_known(group)) for group in groups if group not in counted]
     return sorted(badges, key=lambda badge: -badge.count)
+
+
+def _count_known(group):
+    """The number of an area that stands alone, where served_areas has counted it."""
+    return getattr(group[0], "count", None) if len(group) == 1 else None
 
 
 def in_groups(areas, zoom):

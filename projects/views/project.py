@@ -14,6 +14,8 @@ from projects.views.public import public_page
 from projects.words import checked_in_words, dates_in_words, in_vain_in_words, status_in_words
 
 NEARBY_MILES = 20
+# Where many are close, those further away need not be looked at.
+RINGS = (2, NEARBY_MILES)
 HOW_MANY = 4
 
 
@@ -97,8 +99,12 @@ def _nearby(entry, shown, locations):
     """Return those close to its pin, or where it has none, those in the areas it serves."""
     pin = next((location for location in locations if location.on_map), None)
     if pin:
-        close = Location.objects.on_map().within_miles(pin.latitude, pin.longitude, NEARBY_MILES)
-        there = ids_of(close, "project") & having("published")
+        published = having("published") - shown
+        for miles in RINGS:
+            close = Location.objects.on_map().within_miles(pin.latitude, pin.longitude, miles)
+            there = ids_of(close, "project") & published
+            if len(there) >= HOW_MANY:
+                break
     else:
-        there = having(*(f"area:{area.slug}" for area in entry.coverage.all()))
-    return first_of(there - shown, HOW_MANY), bool(pin)
+        there = having(*(f"area:{area.slug}" for area in entry.coverage.all())) - shown
+    return first_of(there, HOW_MANY), bool(pin)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.bitmaps import Ids, count_values, having, having_each, ids_of
+from projects.bitmaps import Ids, count_values, count_values_of, having, having_each, ids_of
 from projects.bitmaps.layout import PROJECTS_IN_CHUNK
 from projects.bitmaps.reading import of_words
 from projects.models import Project
@@ -21,7 +21,7 @@ def test_sets_of_ids_are_sets(one, other):
     assert set(ids | others) == one | other
     assert set(ids - others) == one - other
     assert all(number in ids for number in one)
-    assert list(ids.by_chunk()) == sorted({number // PROJECTS_IN_CHUNK for number in one})
+    assert ids.chunks_with_ids() == sorted({number // PROJECTS_IN_CHUNK for number in one})
 
 
 @given(numbers)
@@ -48,6 +48,8 @@ def test_projects_are_found_and_counted_by_their_bits(db):
     assert count_values(values) == {campaign: 1, help_for_workers: 1}
     assert count_values(values, Ids.of([one.pk])) == {help_for_workers: 1}
     assert count_values(values, Ids()) == {}
+    assert count_values_of(values, [["audience:women"], values]) == count_values(values)
+    assert count_values_of(values, [["audience:women"], [campaign]]) == {campaign: 1}
 
 
 def test_ids_beyond_the_first_chunk_are_found_and_counted(db):
