@@ -15,6 +15,8 @@ from projects.places.districts import learn_district
 
 # Tells the ETags of public pages from those of files and of other pages.
 MARK = '"page-'
+# Looked up as it came: Django's request.headers are made anew for each request.
+IF_NONE_MATCH = "HTTP_IF_NONE_MATCH"
 
 
 def public_page(view):
@@ -80,7 +82,7 @@ def unchanged(request):
     It need not know which page that is: the ETag names the address, and only a public page that was
     there, and is as it was, has given it out.
     """
-    if MARK not in request.META.get("HTTP_IF_NONE_MATCH", ""):
+    if MARK not in request.META.get(IF_NONE_MATCH, ""):
         return None
     if settings.PLACE_SEARCH_ASKS_POSTCODES_IO and "near" in request.GET:
         return None  # there may be something to learn first
