@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from bench.copying import copy_entries
 from bench.world import read_world
-from projects.models import Project
+from projects.models import Project, SearchText
 from projects.refresh import refresh_all
 
 SETTINGS = {
@@ -36,10 +36,15 @@ def fill(number, seed, say):
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_directory", "--without-entries", stdout=StringIO())
     # Indexes of derived columns are made once at the end: row by row they take most of the time.
-    derived = [index for index in Project._meta.indexes if isinstance(index, GinIndex)]
+    derived = [
+        (model, index)
+        for model in (Project, SearchText)
+        for index in model._meta.indexes
+        if isinstance(index, GinIndex)
+    ]
     with connection.schema_editor() as editor:
-        for index in derived:
-            editor.remove_index(Project, index)
+        for model, index in derived:
+            editor.remove_index(model, index)
     copy_entries(read_world(), number, seed, say)
     _run("ANALYZE")
     say("deriving")
@@ -49,8 +54,8 @@ def fill(number, seed, say):
     # Every row was written twice; without FULL the table would be twice its size.
     _run(f"VACUUM FULL {Project._meta.db_table}")
     with connection.schema_editor() as editor:
-        for index in derived:
-            editor.add_index(Project, index)
+        for model, index in derived:
+            editor.add_index(model, index)
     _run("VACUUM ANALYZE")
     say("done")
 

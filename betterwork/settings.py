@@ -53,12 +53,13 @@ DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
 def database(url, **more):
     """One of DATABASES: what stands at a URL, used in the way that suits this site."""
     found = env.db_url_config(url, engine="betterwork.database")
+    # Compiling one of our statements (jit) takes longer than most of them.
     limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
     options = {
         # libpq's least: a database that does not answer must not hold a page for three seconds.
         "connect_timeout": 2,
         "application_name": env.str("APPLICATION_NAME", default="betterwork"),
-        "options": limits,
+        "options": f"{limits} -c jit=off",
         **found.get("OPTIONS", {}),
     }
     # A socket's folder comes as ?host=…; Django's own tools look for it under HOST.

@@ -24,6 +24,7 @@ from projects.models import (
     ReviewedEntry,
     SavedReply,
     Submission,
+    Topic,
 )
 from projects.submissions import workflow
 from tests.builders import (
@@ -35,6 +36,7 @@ from tests.builders import (
     make_signpost,
     make_staff,
     make_submission,
+    make_term,
     make_uk,
 )
 from tests.members.rows import SHOWN_EVENT, TOKENS_THAT_OPEN, fill_network
@@ -174,6 +176,7 @@ def _values_of_rows(route, names, most):
 def fill_everything():
     """Save a directory with a row of every kind, secrets among them, and who works in it."""
     uk = make_uk()
+    make_term(Topic, "Engaging workers")  # the migration's may be gone since an earlier test
     ann = make_staff(name="Ann", email="ann@example.org")
     lead = make_organisation("Hush Lead")
     hidden = make_project(

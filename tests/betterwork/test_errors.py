@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from projects.models import Project
+from projects.models import Bitmap
 from tests.betterwork.servers import get, url_of
 
 NO_DATABASE = "postgresql://nobody@/nothing?host=/nonexistent"
@@ -79,7 +79,7 @@ def test_a_locked_table_gives_503_within_three_seconds(gunicorn):
     with gunicorn(url_of(connection.settings_dict)) as site:
         assert get(f"{site}/projects/")[0].status == 200
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Project._meta.db_table} IN ACCESS EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {Bitmap._meta.db_table} IN ACCESS EXCLUSIVE MODE")
             response, seconds = get(f"{site}/projects/?q=anything")
         assert response.status == 503
         assert response.headers["Retry-After"] == "30"

@@ -72,10 +72,10 @@ def test_a_named_database_needs_a_secret_key(command):
 
 def test_pages_have_time_limits_and_commands_have_none():
     options = "settings.DATABASES['default']['OPTIONS']['options']"
-    assert value_of(options, **PRODUCTION) == "-c statement_timeout=0 -c lock_timeout=0"
+    assert value_of(options, **PRODUCTION) == "-c statement_timeout=0 -c lock_timeout=0 -c jit=off"
     code = f"import betterwork.wsgi; from django.conf import settings; print({options})"
     web = python("-c", code, **PRODUCTION)
-    assert web.stdout.strip() == "-c statement_timeout=2500 -c lock_timeout=2000"
+    assert web.stdout.strip() == "-c statement_timeout=2500 -c lock_timeout=2000 -c jit=off"
 
 
 def test_the_site_starts_where_there_is_no_gdal():

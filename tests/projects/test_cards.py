@@ -73,7 +73,7 @@ def test_cards_take_two_queries_however_many_they_are(django_assert_num_queries)
     for name in ["Ash", "Birch", "Cedar"]:
         make_project(name, coverage=[uk["camden"], uk["cardiff"]], offers=["A campaign"])
     with django_assert_num_queries(2):
-        made = cards(Project.objects.published().for_cards().order_by("name"))
+        made = cards(Project.objects.published().order_by("name"))
     assert [card.name for card in made] == ["Ash", "Birch", "Cedar"]
 
 
