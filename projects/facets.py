@@ -25,11 +25,6 @@ class Facet:
     label: str
     values: list
 
-    @property
-    def has_choice(self):
-        """Whether one of its values is chosen."""
-        return any(value.is_chosen for value in self.values)
-
 
 def count_facets(project_filter):
     """Return the Facets of this query, in the order in which to show them.

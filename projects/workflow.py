@@ -89,7 +89,7 @@ def end_finished(today=None):
     over = over.filter(end_date__lt=today) | over.filter(
         end_date__isnull=True, end_year__lt=today.year
     )
-    ended = list(over.select_for_update())
+    ended = list(over.order_by("pk").select_for_update())
     for project in ended:
         project.status = Project.Status.PAST
         _record(project, None, "Its end has passed", ["status"])

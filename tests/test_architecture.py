@@ -27,8 +27,9 @@ LEVELS = {
     "models": 2,
     **dict.fromkeys(["filters", "facets", "cards", "chips", "map", "places", "refresh"], 3),
     **dict.fromkeys(
-        ["finding", "reading", "vocabulary", "words", "context", "markdown", "text", "locks"], 3
+        ["finding", "reading", "checking", "deriving", "vocabulary", "words", "context"], 3
     ),
+    **dict.fromkeys(["markdown", "text", "locks"], 3),
     **dict.fromkeys(["workflow", "submissions", "websites", "loading", "tasks"], 4),
     **dict.fromkeys(["views", "channels", "api", "admin", "templatetags", "management"], 5),
     **dict.fromkeys(["urls", "apps", "converters"], 5),

@@ -8,7 +8,10 @@ from projects.admin.in_use import KeepsWhatIsUsed
 from projects.admin.locking import GuardsVersion
 from projects.admin.pins import PinForm
 from projects.models import Area, Project
-from projects.refresh import refresh_all
+from projects.refresh import raise_revision, refresh_all
+
+# What decides which areas a project works in, and how filters name them.
+DECIDING = {"slug", "parents"}
 
 
 @admin.register(Area)
@@ -37,6 +40,13 @@ class AreaAdmin(LooksUp, RefreshesDerived, KeepsWhatIsUsed, GuardsVersion, admin
 
     def projects_touched(self, objects):
         return []
+
+    def save_related(self, request, form, formsets, change):
+        if change and not DECIDING & set(form.changed_data):
+            super(RefreshesDerived, self).save_related(request, form, formsets, change)
+            raise_revision()  # a name or a point: nothing is derived from these
+        else:
+            super().save_related(request, form, formsets, change)
 
     def write_derived(self, project_ids):
         # What lies in what may have changed, and with it the areas of any project.

@@ -21,8 +21,8 @@ words, places and boxes are looked up in the tables and become `Ids` that combin
 
 `writing` keeps the bits true. projects.refresh calls it in the transaction of every edit, once the
 revision is raised: the row lock on the revision lets one transaction at a time write bits, so there
-are no deadlocks, and no reader ever sees an entry without its bits. `reading` asks; `checking` says
-whether all bits are what a full count would make them (`manage.py check_counts`).
+are no deadlocks, and no reader ever sees an entry without its bits. `reading` asks;
+`projects.checking` says whether all bits are what a full count would make them.
 """
 
 from projects.bitmaps.reading import Ids, count_values, count_values_of, having, having_each, ids_of

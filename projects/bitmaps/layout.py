@@ -13,7 +13,7 @@ CELL_SHIFT = 2 * (26 - CELL_ZOOM)
 # The steps of the position in a cell: so many bits along each axis.
 AXIS_BITS = 8
 # The binary digits of the number of a project's pins.
-PIN_DIGITS = 10
+PIN_DIGITS = 16
 
 # How many letters of a sort key tell its class: status, checked or not, a page of its own or not.
 SORT_CLASS = 3

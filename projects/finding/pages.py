@@ -1,5 +1,7 @@
 """One page of the projects found, in the order that every channel keeps."""
 
+import logging
+
 from django.db.models import F
 
 from projects.bitmaps.suiting import Suits
@@ -7,6 +9,8 @@ from projects.cards import cards
 from projects.finding.hints import hints
 from projects.finding.words import ranked
 from projects.models import Project
+
+logger = logging.getLogger(__name__)
 
 # PostgreSQL cannot know how many bits are 1, so it might read or sort far too much.
 ALONG_AN_INDEX = {"enable_seqscan": "off", "enable_sort": "off", "enable_bitmapscan": "off"}
@@ -39,9 +43,9 @@ def page_of(project_filter, start, stop):
 def _by_place(project_filter, start, stop):
     """The page of a place search; each card with its place_group and miles."""
     placed = project_filter.found.helping_there.among(project_filter.ids).page(start, stop)
-    page = _cards([each.pk for each in placed])
-    for card, each in zip(page, placed, strict=True):
-        card.place_group, card.miles = each.group, each.miles
+    page, places = _cards([each.pk for each in placed]), {each.pk: each for each in placed}
+    for card in page:
+        card.place_group, card.miles = places[card.pk].group, places[card.pk].miles
     return page
 
 
@@ -58,7 +62,9 @@ def first_of(ids, number):
 def _cards(page):
     """The Cards of the projects with these ids, in their order."""
     found = {each.pk: each for each in cards(Project.objects.published().filter(pk__in=page))}
-    return [found[pk] for pk in page]
+    if len(found) < len(page):
+        logger.error("Bits stand for entries that are not there; run: manage.py recount")
+    return [found[pk] for pk in page if pk in found]
 
 
 def _found(project_filter):
@@ -92,4 +98,4 @@ def _class_at(project_filter, start):
         if start < before + number:
             return value.removeprefix("sort:"), before, number
         before += number
-    raise ValueError(f"There are no {start} projects.")
+    return "", 0, len(project_filter.ids)

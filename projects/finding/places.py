@@ -13,6 +13,9 @@ from projects.finding.groups import in_default_order, in_groups, membership
 from projects.finding.pins import Pins, circle_round, nearest_of, nearest_within
 from projects.querysets import PlaceGroup
 
+# So many times the projects wanted are looked for in the first ring.
+MARGIN = 2
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -127,18 +130,17 @@ class PlaceFound:
             taken |= serve
 
     def _rings(self, ids, wanted):
-        """Yield (miles, [(id, miles)] of those that have a pin so near), until all have been.
+        """Yield (miles, [(id, miles)] of those that have a pin so near), the last time all.
 
-        Few rings are needed, and few pins are in them, if `ids` are spread evenly.
+        The first ring is enough if `ids` are spread evenly; more rings would be more queries.
         """
         if not ids & self.pins.delivering:
             yield self.place.miles, []
             return
         is_asked = membership(ids)
-        radius = self.place.miles * sqrt(wanted / len(ids))
-        while radius < self.place.miles:
+        radius = self.place.miles * sqrt(MARGIN * wanted / len(ids))
+        if radius < self.place.miles:
             yield radius, _only(is_asked, nearest_within(circle_round(self.place, radius)))
-            radius *= 2
         circle = circle_round(self.place, self.place.miles)
         yield self.place.miles, _only(is_asked, nearest_within(circle))
 

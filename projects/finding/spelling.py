@@ -2,20 +2,19 @@
 
 import re
 from difflib import SequenceMatcher
-from itertools import pairwise, product
-from math import prod
+from itertools import pairwise
 
 from projects.finding.hints import hints
 from projects.reading import connection
-from projects.text import search_words
+from projects.text import MOST_WORDS, search_words
 
-MOST_WORDS = 8
+MOST_LOOKED_UP = 8  # words; each costs a look at the words of all names
 MOST_TEXTS = 5  # each costs a search
 MOST_ALIKE = 3  # of each word
 SHORTEST = 3  # letters: anything shorter is like everything
 # How alike two words are, from 0 to 1: by their trigrams to be looked at, by their letters to be
-# meant. Then how alike one is that was not typed to its end, one with two letters in each other's
-# place, and one typed as two or two as one.
+# meant. Then how alike one is that was not typed to its end (times its letters so far), one with two
+# letters in each other's place, and one typed as two or two as one.
 TRIGRAMS, LETTERS = 0.2, 0.7
 CUT_SHORT, SHORTEST_CUT = 0.85, 4
 SWAPPED, PARTED = 0.9, 0.95
@@ -33,8 +32,10 @@ WHERE numnode(websearch_to_tsquery('english', word)) = 0 OR EXISTS (
 _ALIKE = """
 SELECT typed, alike.word FROM unnest(%s::text[]) AS typed
 CROSS JOIN LATERAL (
-    SELECT word FROM projects_nameword WHERE word %% typed OR word LIKE typed || '%%'
-    ORDER BY similarity(word, typed) DESC, word LIMIT 20
+    SELECT word FROM projects_nameword WHERE word %% typed OR word LIKE left(typed, 2) || '%%'
+    ORDER BY greatest(
+        similarity(word, typed), similarity(left(word, length(typed) + 1), typed)
+    ) DESC, word LIMIT 20
 ) AS alike
 """
 
@@ -42,36 +43,59 @@ CROSS JOIN LATERAL (
 def spellings(text):
     """Return texts to search instead, the most alike first, at most MOST_TEXTS.
 
-    Every word that no entry has becomes a word of a name that is spelt much like it; where there
-    are none such, one of the others may. A text may find nothing: names change, and few entries
-    have all of several words.
+    The same words without punctuation come first. Every word that no entry has becomes a word of a
+    name that is spelt much like it; where there are none such, one of the others may. A text may
+    find nothing: names change, and few entries have all of several words.
     """
-    tokens = _TOKEN.findall(search_words(text))
+    searched = search_words(text)
+    tokens = _TOKEN.findall(searched)
     words = [token for token in tokens if not token.startswith("-")]
-    if not 0 < len(words) <= MOST_WORDS:
+    if not 0 < len(words) <= MOST_WORDS:  # more only where punctuation joins them
         return []
     names = _names_among(words)
-    unknown = _unknown([word for word in words if word not in names])
-    choices = _choices(unknown or words, names)
+    unknown = _unknown({word for word in words if word not in names})
+    if len(unknown) > MOST_LOOKED_UP:
+        return []
     if unknown:
-        short = {word: {"": 1} for word in unknown if len(word) < SHORTEST}  # these are left out
-        likely = _with_all_replaced(words, choices | short, unknown)
+        likely = _with_all_replaced(words, _choices(unknown, names), unknown)
     else:
-        likely = _with_one_replaced(words, choices)
+        longest = sorted(set(words), key=lambda word: (-len(word), word))[:MOST_LOOKED_UP]
+        likely = _with_one_replaced(words, _choices(longest, names))
     likely |= _with_two_joined(words, names)
+    if not unknown and " ".join(tokens) != searched:
+        likely[" ".join(words)] = 1
     likely.pop("", None)
     excluded = [token for token in tokens if token.startswith("-")]
-    best = sorted(likely, key=lambda other: (-likely[other], other))[:MOST_TEXTS]
-    return [" ".join([other, *excluded]) for other in best]
+    return [" ".join([other, *excluded]) for other in _best(likely, MOST_TEXTS)]
+
+
+def _best(likely, most):
+    """The most alike of {text: how alike it is}, in this order, a dictionary."""
+    best = sorted(likely, key=lambda other: (-likely[other], other))[:most]
+    return {other: likely[other] for other in best}
 
 
 def _with_all_replaced(words, choices, unknown):
-    """{text: how alike it is} with every unknown word replaced; {} where one cannot be."""
-    ways = [choices.get(word, {}) if word in unknown else {word: 1} for word in words]
-    return {
-        " ".join(other for other, _ in chosen if other): prod(likeness for _, likeness in chosen)
-        for chosen in product(*(each.items() for each in ways))
-    }
+    """{text: how alike it is} with every unknown word replaced; {} where one cannot be.
+
+    Those too short to be like anything are left out.
+    """
+    texts = {"": 1}
+    for word in words:
+        if word not in unknown:
+            others = {word: 1}
+        else:
+            others = choices.get(word, {}) if len(word) >= SHORTEST else {"": 1}
+        # The best texts begin with the best beginnings, so that the others need not be kept.
+        texts = _best(
+            {
+                f"{text} {other}".strip(): so_far * likeness
+                for text, so_far in texts.items()
+                for other, likeness in others.items()
+            },
+            MOST_TEXTS,
+        )
+    return texts
 
 
 def _with_one_replaced(words, choices):
@@ -96,9 +120,7 @@ def _choices(words, names):
     for word, alike in _alike(words).items():
         swapped = {other: SWAPPED for other in _swaps(word) if other in names}
         parted = {" ".join(cut): PARTED for cut in _cuts(word) if names.issuperset(cut)}
-        likely = alike | swapped | parted
-        best = sorted(likely, key=lambda other: (-likely[other], other))[:MOST_ALIKE]
-        choices[word] = {other: likely[other] for other in best}
+        choices[word] = _best(alike | swapped | parted, MOST_ALIKE)
     return choices
 
 
@@ -125,12 +147,12 @@ def _swaps(word):
 
 
 def _unknown(words):
-    """The words that no entry has, of some that no name has."""
+    """The words that no entry has, of a set that no name has."""
     if not words:
-        return []
-    with hints(enable_seqscan="off"):
-        known = {word for (word,) in _rows(_ANYWHERE, words)}
-    return [word for word in words if word not in known]
+        return set()
+    # The limit lets the index stop short where very many entries have a word: one is enough.
+    with hints(enable_seqscan="off", gin_fuzzy_search_limit="1000"):
+        return words - {word for (word,) in _rows(_ANYWHERE, list(words))}
 
 
 def _alike(words):
@@ -144,10 +166,15 @@ def _alike(words):
 
 
 def _likeness(typed, word):
-    likeness = SequenceMatcher(None, typed, word).ratio()
-    if len(typed) >= SHORTEST_CUT and word.startswith(typed):
-        return max(likeness, CUT_SHORT)
+    likeness = _letters_alike(typed, word)
+    if len(typed) >= SHORTEST_CUT:
+        for end in (len(typed), len(typed) + 1):  # a letter may be missing
+            likeness = max(likeness, CUT_SHORT * _letters_alike(typed, word[:end]))
     return likeness
+
+
+def _letters_alike(typed, word):
+    return SequenceMatcher(None, typed, word).ratio()
 
 
 def _rows(statement, words):

@@ -12,7 +12,7 @@ from projects.finding.groups import in_groups
 from projects.finding.hints import hints
 from projects.finding.spelling import spellings
 from projects.models import SearchText
-from projects.querysets.words import NAME, NAMES, has_words
+from projects.querysets.words import NAME, NAMES, NAMES_AND_SUMMARY, has_words
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def ranked(text, ids, start, stop):
 
 def _best_first(text, ids):
     # One after the other: most pages are full before the next has to be asked for.
-    for parts in (NAME, NAMES):
+    for parts in (NAME, NAMES, NAMES_AND_SUMMARY):
         best = ids & _having(text, parts) if ids else ids
         yield best
         ids -= best

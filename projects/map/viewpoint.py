@@ -124,6 +124,8 @@ def _extent_of_pins(project_filter):
     )
     boxes = [each["bounds"] for each in found["clusters"]]
     boxes += [(each["lat"], each["lng"]) * 2 for each in found["markers"]]
+    if not boxes:
+        return None
     south, west, north, east = zip(*boxes, strict=True)
     return Bounds(min(south), min(west), max(north), max(east))
 

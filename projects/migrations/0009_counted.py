@@ -107,6 +107,10 @@ class Migration(migrations.Migration):
             model_name='pinslot',
             constraint=models.UniqueConstraint(fields=('cell', 'slot'), name='pin_slot_once'),
         ),
+        migrations.AddConstraint(
+            model_name='pinslot',
+            constraint=models.CheckConstraint(condition=models.Q(('slot__lt', 2097152)), name='pin_slot_in_its_cell'),
+        ),
         migrations.AddIndex(
             model_name='location',
             index=models.Index(models.F('council'), condition=models.Q(('on_map', True)), include=('project', 'latitude', 'longitude'), name='location_pin_by_council'),
@@ -122,5 +126,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='searchtext',
             index=django.contrib.postgres.indexes.GinIndex(projects.querysets.words.PartsOf('vector', parts='a,b'), fastupdate=False, name='search_text_names'),
+        ),
+        migrations.AddIndex(
+            model_name='searchtext',
+            index=django.contrib.postgres.indexes.GinIndex(projects.querysets.words.PartsOf('vector', parts='a,b,c'), fastupdate=False, name='search_text_summary'),
         ),
     ]

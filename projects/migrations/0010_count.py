@@ -22,6 +22,10 @@ SELECT location.id, project_id, cell >> 34,
 FROM projects_location AS location JOIN projects_project AS project ON project.id = project_id
 WHERE on_map AND state = 'published'
 """
+# Each statement sees the same entries: who edits waits.
+LOCK = """
+LOCK TABLE projects_project, projects_location IN SHARE ROW EXCLUSIVE MODE
+"""
 BITS = """
 INSERT INTO projects_bitmap (kind, value, chunk, bits)
 WITH entry AS (
@@ -46,7 +50,7 @@ one AS (
     UNION ALL
     SELECT 'project', chunk, place, 'pins:' || digit
     FROM (SELECT project_id, count(*) AS pins FROM pin GROUP BY project_id) AS counted
-    JOIN entry ON entry.id = project_id, generate_series(0, 9) AS digit
+    JOIN entry ON entry.id = project_id, generate_series(0, 15) AS digit
     WHERE pins >> digit & 1 = 1
     UNION ALL
     SELECT 'pin', pin.chunk, pin.place, value
@@ -73,5 +77,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL([TEXTS, WORDS, SLOTS, BITS], EMPTY),
+        migrations.RunSQL([LOCK, TEXTS, WORDS, SLOTS, BITS], EMPTY),
     ]

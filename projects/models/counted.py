@@ -10,8 +10,11 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Repeat
 
+from projects.bitmaps.layout import CHUNKS_IN_CELL, PINS_IN_CHUNK
 from projects.models.project import Project
-from projects.querysets.words import NAME, NAMES, PartsOf
+from projects.querysets.words import NAME, NAMES, NAMES_AND_SUMMARY, PartsOf
+
+SLOTS = CHUNKS_IN_CELL * PINS_IN_CHUNK
 
 
 class BitString(models.Field):
@@ -58,7 +61,11 @@ class PinSlot(models.Model):
     slot = models.IntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cell", "slot"], name="pin_slot_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "slot"], name="pin_slot_once"),
+            # Beyond, its chunk would be one of the next cell. `manage.py recount` numbers anew.
+            models.CheckConstraint(condition=models.Q(slot__lt=SLOTS), name="pin_slot_in_its_cell"),
+        ]
 
     def __str__(self):
         return f"pin {self.location_id} in {self.cell}"
@@ -85,6 +92,9 @@ class SearchText(models.Model):
             # Where the words stand decides the order of the answers.
             GinIndex(PartsOf("vector", NAME), name="search_text_name", fastupdate=False),
             GinIndex(PartsOf("vector", NAMES), name="search_text_names", fastupdate=False),
+            GinIndex(
+                PartsOf("vector", NAMES_AND_SUMMARY), name="search_text_summary", fastupdate=False
+            ),
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from django.db.models.functions import Least
 
 from projects.bitmaps.lookup import IsAmong
 from projects.places.distance import haversine_miles
-from projects.querysets.words import NAME, NAMES, has_words
+from projects.querysets.words import NAME, NAMES, NAMES_AND_SUMMARY, has_words
 
 
 class PlaceGroup(models.IntegerChoices):
@@ -47,15 +47,17 @@ class ProjectQuerySet(models.QuerySet):
 
     def by_relevance(self, text):
         """Of `matching` those first that have all the words in their name, then in their own name
-        and those of their organisations together; among these in the default order.
+        and those of their organisations together, then in these and the summary together; among
+        these in the default order.
 
         PostgreSQL's ts_rank would have to read every text that has the words, and puts the shortest
         texts first.
         """
         vector = F("search_text__vector")
         rank = Case(
-            When(has_words(vector, text, NAME), then=2),
-            When(has_words(vector, text, NAMES), then=1),
+            When(has_words(vector, text, NAME), then=3),
+            When(has_words(vector, text, NAMES), then=2),
+            When(has_words(vector, text, NAMES_AND_SUMMARY), then=1),
             default=0,
             output_field=models.IntegerField(),
         )

@@ -5,9 +5,11 @@ from django.db.models import Func
 
 from projects.text import search_words
 
-# The weights of projects.refresh: the name of a project is a, those of its organisations are b.
+# The weights of projects.deriving: the name of a project is a, those of its organisations are b,
+# its summary is c. Each of these parts has an index of its own.
 NAME = "a"
 NAMES = "a,b"
+NAMES_AND_SUMMARY = "a,b,c"
 
 
 class PartsOf(Func):

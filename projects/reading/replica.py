@@ -8,7 +8,13 @@ got, and the pages of that browser are read from the primary until the replica h
 import time
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connections,
+)
 from psycopg.errors import LockNotAvailable, QueryCanceled
 
 REPLICA = "replica"
@@ -38,7 +44,8 @@ def read(request, answer):
     try:
         if _may_answer(request):
             return answer(REPLICA)
-    except (OperationalError, InterfaceError) as error:
+    # A replica that has not replayed a migration yet does not know its tables.
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
         if isinstance(error.__cause__, QueryCanceled | LockNotAvailable):
             raise  # it took too long: no time is left for another try
         _paused_until = time.monotonic() + PAUSE_SECONDS

@@ -5,12 +5,11 @@ import re
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
-from projects.cards import cards
 from projects.filters import Problem, ProjectFilter
+from projects.finding.pages import first_of
 from projects.map import badges, clusters, tiles
 from projects.map.svg import draw_map
 from projects.map.viewpoint import Viewpoint, bounds_of, edges
-from projects.models import Project
 from projects.views.public import public_page
 from projects.views.results import results
 
@@ -29,17 +28,12 @@ def map_page(request):
     found = project_filter.found
     context |= {
         "areas": drawing.areas,
-        "pinned": _first(found.ids & found.pinned, PINNED_SHOWN),
-        "areawide": _first(found.areawide, AREAWIDE_SHOWN),
-        "unplaced": _first(found.unplaced, UNPLACED_SHOWN),
+        "pinned": first_of(found.ids & found.pinned, PINNED_SHOWN),
+        "areawide": first_of(found.areawide, AREAWIDE_SHOWN),
+        "unplaced": first_of(found.unplaced, UNPLACED_SHOWN),
         "map": drawing,
     }
     return render(request, "projects/map.html", context)
-
-
-def _first(ids, number):
-    """The Cards of the first so many of these projects."""
-    return cards(Project.objects.published().among(ids).in_default_order()[:number])
 
 
 @public_page

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.bitmaps.checking import differences
+from projects.checking import differences
 from projects.reading import snapshot
 
 MOST_LINES = 20
@@ -10,7 +10,8 @@ MOST_LINES = 20
 
 class Command(BaseCommand):
     help = (
-        "Count every entry and pin, and compare with the bits that the pages are counted from. "
+        "Derive and count everything anew, and compare with what the pages are found, sorted and "
+        "counted by. "
         "Changes nothing; with a million entries it takes minutes. "
         "`recount` puts right what differs."
     )

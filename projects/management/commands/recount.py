@@ -9,7 +9,7 @@ from projects.refresh import refresh_all
 class Command(BaseCommand):
     help = (
         "Derive anew what the pages are searched, sorted and counted by, from the entries alone. "
-        "The site goes on meanwhile; edits wait. With a million entries it takes half an hour."
+        "Pages go on meanwhile, edits wait or give up: with a million entries half an hour."
     )
 
     def handle(self, *args, **options):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from projects import workflow as entries
 from projects.models import Decision, Project, Submission
-from projects.refresh import raise_revision
+from projects.refresh import refresh
 from projects.submissions import mail, naming, writing
 from projects.submissions.notifications import UNDO_MINUTES
 from projects.submissions.values import differences, values_of
@@ -61,9 +61,10 @@ def _take_back(submission, decision, who):
         submission.project = None
         submission.save(update_fields=["project"])
         project._history_user, project._change_reason = who, "Undone"
+        pk = project.pk
         project.delete()
         naming.forget_organisations(decision.before["organisations"])
-        raise_revision()
+        refresh([pk])
         return
     before = decision.before
     if before["withdrawn"]:

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from projects import workflow
 from projects.bitmaps import count_values, having
-from projects.bitmaps.checking import differences
 from projects.bitmaps.writing import write_bits
+from projects.checking import differences
 from projects.models import Bitmap, Location, Offer, PinSlot, Project, SearchText
 from projects.refresh import refresh
 from tests.at_once import at_once, failures

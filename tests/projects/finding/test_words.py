@@ -7,6 +7,7 @@ from django.db import transaction
 
 from projects.bitmaps import Ids, ids_of
 from projects.finding import groups
+from projects.finding.spelling import MOST_TEXTS, spellings
 from projects.finding.words import find_words, ranked
 from projects.models import NameWord, Project
 from projects.refresh import refresh
@@ -104,6 +105,27 @@ def test_a_slip_of_the_pen_is_searched_as_the_word_of_a_name_most_like_it(typed,
         assert list(found.ids) == [living.pk]
 
 
+def test_a_long_text_one_with_punctuation_and_one_cut_short_are_understood():
+    names = ["Step Up", "Fair Start", "Living Wage Scotland", "Care and Retail Charter"]
+    names += ["Real Living Wage for Social Care Workers in Wales", "Union Learning Fund"]
+    names += ["Supporting the Progression of Low-Income Workers in Scotland", "Walks and wards"]
+    entries = {name: make_project(name) for name in names}
+    meant = {
+        "Step-Up": "Step Up",
+        "Fair-Start": "Fair Start",
+        "Living-Wage Scotland": "Living Wage Scotland",
+        "care/retail charter": "Care and Retail Charter",
+        "Real Living Wage for social care workrs in Wales": names[4],
+        "Supporting the progrssion of low-income workers in Scotland": names[6],
+        "union lern": "Union Learning Fund",
+    }
+    for typed, name in meant.items():
+        found = find_words(typed)
+        assert (found.is_close_match, list(found.ids)) == (True, [entries[name].pk]), typed
+    assert find_words("Step-Up").text == "step up"
+    assert find_words("step/up -walks").text == "step up -walks"
+
+
 def test_a_word_that_no_published_entry_has_any_more_is_not_suggested():
     project = make_project("Quokka")
     assert find_words("quoka").text == "quokka"
@@ -119,5 +141,7 @@ def test_a_spelling_costs_few_queries_however_many_words_are_spelt_wrong(
 ):
     make_many(10)
     typed = ["skilz", "wgae", "caer", "nihgt", "retial", "chatrer", "waeg", "karre"]
-    with django_assert_max_num_queries(30):
-        find_words(" ".join(typed))
+    for text in [" ".join(typed), " ".join(["wage/skills", *WORDS, *typed] * 2), "q z/" * 50]:
+        with django_assert_max_num_queries(30):
+            find_words(text)
+        assert len(spellings(text)) <= MOST_TEXTS

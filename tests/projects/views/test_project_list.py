@@ -66,6 +66,14 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(
     assert len(few) <= at_most
 
 
+def test_a_close_match_says_what_was_searched_instead(client):
+    make_project("Step Up")
+    text = page(client, "q=%3Cb%3EStap%3C/b%3E")
+    assert "Nothing has the words" not in text and "Nothing fits all of this" in text
+    text = page(client, "q=%3CStep-Up%3E")
+    assert "Nothing has the words “&lt;Step-Up&gt;”. These have “step up”." in text
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(client):
     for number in range(60):
         make_project(f"Entry {number:02}")

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from projects import workflow as entries
+from projects.checking import differences as wrong_counts
 from projects.models import Decision, Mail, Organisation, Project, Submission
 from projects.submissions import workflow
 from projects.submissions.values import values_of
@@ -28,6 +29,7 @@ def undo(decision, who):
     assert submission.state == "pending"
     assert decision.undone_by == who
     assert not Mail.objects.filter(decision=decision, cancelled_at=None).exists()
+    assert wrong_counts() == []
     return submission
 
 

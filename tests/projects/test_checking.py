@@ -4,8 +4,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from projects.models import Bitmap, PinSlot, SearchText
-from tests.builders import make_project
+from projects.models import (
+    Bitmap,
+    Containment,
+    Location,
+    NameWord,
+    Offer,
+    PinSlot,
+    Project,
+    SearchText,
+)
+from tests.builders import make_project, make_uk
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +30,8 @@ def set_bits(bits, **row):
 
 @pytest.fixture
 def project():
-    return make_project(pins=[(53.4, -2.2)], offers=["A campaign"])
+    uk = make_uk()
+    return make_project(pins=[(53.4, -2.2)], offers=["A campaign"], coverage=[uk["wales"]])
 
 
 def check():
@@ -45,6 +55,12 @@ def test_right_counts_are_said_to_be_right(project):
         lambda: PinSlot.objects.update(cell=1),
         lambda: SearchText.objects.all().delete(),
         lambda: SearchText.objects.update(sort_key="another"),
+        lambda: SearchText.objects.update(vector=""),
+        lambda: NameWord.objects.all().delete(),
+        lambda: Project.objects.update(status="past"),
+        lambda: Offer.objects.all().delete(),
+        lambda: Location.objects.update(public=False),
+        lambda: Containment.objects.all().delete(),
     ],
 )
 def test_whatever_is_wrong_is_found_and_put_right_by_recount(project, spoil):
