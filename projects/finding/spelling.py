@@ -13,8 +13,8 @@ MOST_TEXTS = 5  # each costs a search
 MOST_ALIKE = 3  # of each word
 SHORTEST = 3  # letters: anything shorter is like everything
 # How alike two words are, from 0 to 1: by their trigrams to be looked at, by their letters to be
-# meant. Then how alike one is that was not typed to its end (times its letters so far), one with two
-# letters in each other's place, and one typed as two or two as one.
+# meant. Then how alike one is that was not typed to its end (times the letters that were), one with
+# two letters in each other's place, and one typed as two or two as one.
 TRIGRAMS, LETTERS = 0.2, 0.7
 CUT_SHORT, SHORTEST_CUT = 0.85, 4
 SWAPPED, PARTED = 0.9, 0.95

@@ -1,11 +1,16 @@
 """What is derived follows from what is stored, and the revision is raised last."""
 
+import threading
+
 import pytest
 from django.db import transaction
 
-from projects.models import Area, Containment, Project
+from projects import refresh as refreshing
+from projects.checking import differences
+from projects.models import Area, Containment, NameWord, Project
 from projects.refresh import current_revision, raise_revision, refresh, refresh_all
 from projects.text import plain
+from tests.at_once import at_once, failures
 from tests.builders import make_location, make_project, make_uk
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +80,31 @@ def test_text_is_made_plain_in_python_as_in_the_database(name):
     stored = make_project(name).name_key
     letters = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "’": "'", "–": "-"})
     assert plain(name).translate(letters) == stored.translate(letters)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_published_while_everything_is_derived_anew_waits_and_is_not_forgotten(monkeypatch):
+    make_uk()
+    begun, publishing = threading.Event(), threading.Event()
+    derive = refreshing._derive
+
+    def slowly(cursor, ids):
+        if not begun.is_set():
+            begun.set()
+            assert not publishing.wait(0.5)  # who publishes has to wait until all is derived
+        derive(cursor, ids)
+
+    def derive_all():
+        monkeypatch.setattr(refreshing, "_derive", slowly)
+        with transaction.atomic():
+            refresh_all()
+        monkeypatch.setattr(refreshing, "_derive", derive)
+
+    def publish():
+        assert begun.wait(10)
+        make_project("Zebrafish crossing")
+        publishing.set()
+
+    assert not failures(at_once([derive_all, publish]))
+    assert differences() == []
+    assert NameWord.objects.filter(word="zebrafish").exists()

@@ -114,6 +114,14 @@ def test_an_area_that_moves_takes_its_projects_along(desk):
     assert "area:greater-manchester" not in facets(project)
 
 
+def test_a_new_name_of_an_area_raises_the_revision_and_derives_nothing(desk, monkeypatch):
+    areas = make_uk()
+    monkeypatch.setattr("projects.admin.area.refresh_all", lambda: pytest.fail("derived anew"))
+    before = current_revision()
+    open_and_save(desk, change_page(areas["salford"]), name="City of Salford")
+    assert current_revision() == before + 1
+
+
 def test_an_area_that_a_project_serves_is_not_deleted_and_the_page_names_the_project(desk):
     areas = make_uk()
     project = make_project("Ladders", coverage=[areas["camden"]])
