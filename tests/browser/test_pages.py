@@ -118,6 +118,7 @@ def test_the_keyboard_alone_filters_on_a_phone(site, page):
     expect(page.locator("#filters-link")).to_be_focused()
 
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Filters")).to_be_visible()
     tab_to(page, "#facet-offer-help-for-workers")
     page.keyboard.press("Space")
     tab_to(page, "#apply-last")
