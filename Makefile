@@ -40,10 +40,8 @@ staff: requirements  ## Make a staff account
 	@exec $(IN_VENV) manage.py createsuperuser
 
 # The tests of one file run in one process, because they may share something that is slow to make.
-# One process more than processors: tests in a browser wait for much of their time.
-PROCESSES := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)))
 test: requirements-dev  ## Run all tests (ARGS="-k map", ARGS=tests/projects, …)
-	@SECRET_KEY="$${SECRET_KEY:-only-for-tests}" $(IN_VENV) -m pytest -n $(PROCESSES) --dist loadfile \
+	@SECRET_KEY="$${SECRET_KEY:-only-for-tests}" $(IN_VENV) -m pytest -n auto --dist loadfile \
 		--no-loadscope-reorder $(ARGS)
 
 lint: requirements-dev  ## Check style and old idioms
