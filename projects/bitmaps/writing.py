@@ -18,9 +18,11 @@ _ALL = "IS NOT NULL"
 
 _FREE_SLOTS = """
 DELETE FROM projects_pinslot AS slot
-WHERE (slot.project_id {of} OR slot.location_id IN (
+WHERE slot.location_id IN (  -- joined by OR, the whole table would be read
+    SELECT location_id FROM projects_pinslot WHERE project_id {of}
+    UNION
     SELECT id FROM projects_location WHERE project_id {of}
-)) AND NOT EXISTS (
+) AND NOT EXISTS (
     SELECT FROM projects_location AS location
     JOIN projects_project AS project ON project.id = location.project_id
     WHERE location.id = slot.location_id AND location.project_id = slot.project_id
