@@ -13,7 +13,35 @@ from django.conf import settings
 
 from tests import databases
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is the same engine without the window, tabs and omnibox that nobody sees here, which
+# take longer than opening a simple page does: what Playwright itself installs for running so.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+# The first two are pages of their own that every window of the full browser would load for its
+# omnibox. The switch replaces that of Playwright, so what it turns off follows, as far as it may
+# change what a page does.
+FEATURES_OFF = [
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+]
 LONG = ("tests/browser/", "tests/betterwork/", "tests/test_")
 
 
@@ -73,6 +101,7 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-sync",
             # As often as not a test opens one page; each new process costs as much as the page.
             "--renderer-process-limit=1",
+            f"--disable-features={','.join(FEATURES_OFF)}",
         ],
     }
 
