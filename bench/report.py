@@ -23,7 +23,8 @@ ORDER BY pg_total_relation_size(oid) DESC LIMIT 12
 """
 _INDEXES = """
 SELECT indexrelname, relname, pg_relation_size(indexrelid) FROM pg_stat_user_indexes
-WHERE relname IN ('projects_project', 'projects_location', 'projects_bitmap', 'projects_searchtext')
+WHERE relname IN ('projects_project', 'projects_location', 'projects_bitmap', 'projects_pinslot',
+    'projects_searchtext', 'projects_nameword')
 ORDER BY 3 DESC
 """
 
@@ -86,13 +87,13 @@ def conditions(number, seed):
     }
 
 
-def write_results(conditions, measured, edits, sizes):
+def write_results(conditions, measured, edits, sizes, file):
     """Write bench/results/<N>.json over that of the last run; return its path."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{conditions['projects']}.json"
     pages = {name: _rounded(asdict(figures)) for name, figures in measured.items()}
     changes = {name: _rounded(asdict(figures)) for name, figures in edits.items()}
-    result = {**conditions, "pages": pages, "edits": changes, "sizes": sizes}
+    result = {**conditions, "pages": pages, "edits": changes, "file": file, "sizes": sizes}
     path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 

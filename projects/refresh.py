@@ -32,6 +32,8 @@ _WRITE_DERIVED = f"""
 UPDATE projects_project AS project SET facets = derived.facets,
     search_names = derived.search_names, name_key = derived.name_key, sort_key = derived.sort_key
 FROM ({DERIVED}) AS derived WHERE project.id = derived.id
+AND (project.facets, project.search_names, project.name_key, project.sort_key)
+    IS DISTINCT FROM (derived.facets, derived.search_names, derived.name_key, derived.sort_key)
 """
 _HIDE_TEXTS = """
 DELETE FROM projects_searchtext WHERE project_id IN (

@@ -118,13 +118,16 @@ place AS (
         SELECT * FROM unnest(%(freed_cells)s::bigint[], %(freed_slots)s::int[])
     ) AS slots (cell, slot)
 ),
-touched AS (
-    SELECT kind, chunk, bit_or({bit}) AS bits FROM place GROUP BY kind, chunk
+touched AS MATERIALIZED (
+    SELECT kind, chunk, bits, bits # bits AS zero
+    FROM (SELECT kind, chunk, bit_or({bit}) AS bits FROM place GROUP BY kind, chunk) AS ones
 ),
-new AS (
-    SELECT old.id, old.bits & ~touched.bits | coalesce(wanted.bits, old.bits # old.bits) AS bits
+new AS MATERIALIZED (
+    SELECT old.id, old.bits & ~touched.bits | coalesce(wanted.bits, touched.zero) AS bits
     FROM touched JOIN projects_bitmap AS old USING (kind, chunk)
     LEFT JOIN wanted USING (kind, chunk, value)
+    -- Of the thousand values of a chunk a project has a dozen: one & for each of the others.
+    WHERE wanted.bits IS NOT NULL OR old.bits & touched.bits <> touched.zero
 ),
 changed AS (
     UPDATE projects_bitmap AS old SET bits = new.bits FROM new

@@ -75,7 +75,7 @@ class ProjectFilter(QueryFilter):
 
     @property
     def is_close_match(self):
-        """Whether no project has the words themselves, so that words spelt alike are searched."""
+        """Whether no project has the words themselves, so that slips of the pen are allowed for."""
         return "q" in self.data and self.found.words.is_close_match
 
     @cached_property
@@ -162,7 +162,7 @@ class ProjectFilter(QueryFilter):
         return Project.objects.published().among(self.found.unplaced)
 
     def with_text(self, queryset, name, text):
-        """Keep those that have the words, or where none has, words that are spelt alike."""
+        """Keep those that have the words, or where none has, those that have words like them."""
         return queryset.matching(self.found.words.text)
 
     def with_area(self, queryset, name, slugs):

@@ -4,7 +4,7 @@ from django.db.models import F
 
 from projects.bitmaps import Ids
 from projects.bitmaps.lookup import FEW_IDS, IsAmong
-from projects.finding.hints import hints
+from projects.finding.walks import walk
 from projects.models import Project, SearchText
 
 # So many are fetched and sorted; of more a page is a walk along the index of the order.
@@ -39,11 +39,7 @@ def in_default_order(ids, start, stop):
         ordered = found.order_by("sort_key", "project_id").values_list("project_id", flat=True)
         return list(ordered[start:stop])
     found = Project.objects.published().among(ids).in_default_order()
-    ordered = found.values_list("pk", flat=True)
-    with hints(enable_sort="off", enable_seqscan="off", enable_bitmapscan="off"):
-        if number - stop < start:  # the end is nearer
-            return list(ordered.reverse()[number - stop : number - start])[::-1]
-        return list(ordered[start:stop])
+    return walk(found.values_list("pk", flat=True), start, stop, number)
 
 
 def membership(ids):

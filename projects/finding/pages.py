@@ -6,14 +6,12 @@ from django.db.models import F
 
 from projects.bitmaps.suiting import Suits
 from projects.cards import cards
-from projects.finding.hints import hints
+from projects.finding.walks import walk
 from projects.finding.words import ranked
 from projects.models import Project
 
 logger = logging.getLogger(__name__)
 
-# PostgreSQL cannot know how many bits are 1, so it might read or sort far too much.
-ALONG_AN_INDEX = {"enable_seqscan": "off", "enable_sort": "off", "enable_bitmapscan": "off"}
 # So many are fetched and sorted; of more a page is a walk along the index of the order.
 FEW_ENOUGH = 2_000
 # From so far down, the walk begins in the right class of the default order.
@@ -54,9 +52,7 @@ def first_of(ids, number):
     found = Project.objects.published().among(ids).in_default_order()
     if len(ids) <= FEW_ENOUGH:
         return cards(found[:number])
-    with hints(**ALONG_AN_INDEX):
-        page = list(found.values_list("pk", flat=True)[:number])
-    return _cards(page)
+    return _cards(walk(found.values_list("pk", flat=True), 0, min(number, len(ids)), len(ids)))
 
 
 def _cards(page):
@@ -84,10 +80,7 @@ def _page_of_many(project_filter, start, stop):
             found = found.filter(sort_key__startswith=sort_class)
             start, stop, total = start - before, stop - before, of_class
     ordered = project_filter.in_order(found).values_list("pk", flat=True)
-    with hints(**ALONG_AN_INDEX):
-        if total - stop < start:  # the end is nearer
-            return list(ordered.reverse()[total - stop : total - start])[::-1]
-        return list(ordered[start:stop])
+    return walk(ordered, start, stop, total)
 
 
 def _class_at(project_filter, start):

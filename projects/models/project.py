@@ -9,6 +9,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from projects.models.area import Area
+from projects.models.history import RecordsWithTerms
 from projects.models.organisation import Organisation
 from projects.models.taxonomy import Approach, Audience, DeliveryMode, Offer, Sector
 from projects.models.web_address import leads_to_the_web
@@ -109,7 +110,7 @@ class Project(models.Model):
     facets = ArrayField(models.TextField(), default=list, editable=False)
 
     objects = ProjectQuerySet.as_manager()
-    history = HistoricalRecords(
+    history = RecordsWithTerms(
         m2m_fields=[offers, approaches, audiences, sectors, delivery_modes, coverage],
         excluded_fields=[
             "search_names",
