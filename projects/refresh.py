@@ -47,14 +47,22 @@ ON CONFLICT (project_id) DO UPDATE SET vector = excluded.vector, sort_key = excl
 WHERE (text.vector, text.sort_key) IS DISTINCT FROM (excluded.vector, excluded.sort_key)
 """
 _WRITE_WORDS = f"INSERT INTO projects_nameword (word) {WORDS} ON CONFLICT DO NOTHING"
+_TELL = """
+INSERT INTO projects_news (project_id, kind, revision, at)
+SELECT project.id, %(kind)s, revision.number, now()
+FROM projects_project AS project, projects_revision AS revision
+WHERE project.id = ANY(%(ids)s::bigint[]) AND project.state = 'published'
+"""
 _WRITE_CONTAINMENT = f"INSERT INTO projects_containment (outer_id, inner_id) {CONTAINMENT}"
 
 
-def refresh(project_ids):
+def refresh(project_ids, news=None):
     """Write anew what is derived from these projects, and raise the revision.
 
-    project_ids: also of projects that were just deleted. Raises TransactionManagementError outside
-    a transaction: a reader must never see an entry without what follows from it.
+    project_ids: also of projects that were just deleted. news: the News.Kind, where a person has
+    published, changed or checked them; none for imports, jobs and what only follows. Raises
+    TransactionManagementError outside a transaction: a reader must never see an entry without what
+    follows from it.
     """
     ids = sorted(project_ids)
     with _in_transaction() as cursor:
@@ -64,6 +72,8 @@ def refresh(project_ids):
         for some in in_parts(ids):
             write_bits(cursor, some)
             cursor.execute(_WRITE_WORDS, {"ids": some})
+        if news:
+            cursor.execute(_TELL, {"ids": ids, "kind": news})
 
 
 def refresh_all():

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from projects.models import Decision, FormerSlug, Project
+from projects.models import Decision, FormerSlug, News, Project
 from projects.refresh import refresh
 
 State = Project.State
@@ -65,7 +65,7 @@ def confirm(project, who, on=None, version=None, reason="Checked: still right"):
     project.checked_on = on or timezone.localdate()
     project.checked_by = who
     _record(project, who, reason, ["checked_on", "checked_by"])
-    refresh([project.pk])
+    refresh([project.pk], News.Kind.CHECKED)
     return project
 
 
@@ -112,7 +112,7 @@ def _move(project, allowed, target, who, reason):
     )
     project_row._history_date = decision.when  # so that the history shows the two as one
     _record(project_row, who, reason or f"{State(target).label}", ["state"])
-    refresh([project_row.pk])
+    refresh([project_row.pk], News.Kind.PUBLISHED if who else None)
     return decision
 
 

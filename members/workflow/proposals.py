@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from members.mails import proposals as proposal_mail
 from members.models import Member, ResourceProposal
 from members.workflow.steps import locked, locked_of_member, move
-from projects.models import Approach, Project, Resource, Topic
+from projects.models import Approach, News, Project, Resource, Topic
 from projects.refresh import refresh
 from projects.submissions.limits import TooMany
 from projects.submissions.naming import known_organisation, one_name_at_a_time
@@ -82,11 +82,12 @@ def approve(proposal, who, version, values=None, message=""):
     """
     proposal = _pending(proposal, version)
     one_name_at_a_time()
-    resource, touched = _make_or_fill(values_of(proposal) | (values or {}), who)
+    resource, touched, newly = _make_or_fill(values_of(proposal) | (values or {}), who)
     proposal.resource = resource
     step = move(proposal, State.APPROVED, who, message)
     proposal_mail.approved(step)
     refresh(touched)
+    refresh(newly, News.Kind.CHANGED)
     return resource
 
 
@@ -113,7 +114,7 @@ def _pending(proposal, version=None):
 
 
 def _make_or_fill(values, who):
-    """Return (the resource, ids of the projects that it is about)."""
+    """Return (the resource, ids of the projects it is about, those of them that it was not)."""
     known = Resource.objects.leading_to(values["link"]) if values["link"] else []
     if known:
         resource = Resource.objects.select_for_update(of=["self"]).get(pk=known[0].pk)
@@ -137,7 +138,7 @@ def _make_or_fill(values, who):
     wanted = set(about.values_list("pk", flat=True))
     note_resources_changed(wanted - before, who)
     resource.projects.add(*wanted)
-    return resource, before | wanted
+    return resource, before | wanted, wanted - before
 
 
 def _free_slug(title):

@@ -48,6 +48,6 @@ class AreaAdmin(LooksUp, RefreshesDerived, KeepsWhatIsUsed, GuardsVersion, admin
         else:
             super().save_related(request, form, formsets, change)
 
-    def write_derived(self, project_ids):
+    def write_derived(self, project_ids, news=None):
         # What lies in what may have changed, and with it the areas of any project.
         refresh_all()

@@ -16,9 +16,12 @@ class RefreshesDerived:
         """Return the ids of the projects from which something follows, as the database is now."""
         raise NotImplementedError
 
-    def write_derived(self, project_ids):
-        """Write what follows from an edit that touched these projects."""
-        refresh(project_ids)
+    def write_derived(self, project_ids, news=None):
+        """Write what follows from an edit that touched these projects; news as in refresh."""
+        refresh(project_ids, news)
+
+    def news_of(self, form, formsets):
+        """Return the News.Kind that a save is for those it touched; here it is none for anybody."""
 
     def save_model(self, request, obj, form, change):
         # Before and after: a project that is taken off the list is touched too.
@@ -27,7 +30,8 @@ class RefreshesDerived:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self.write_derived(form.touched | set(self.projects_touched([form.instance])))
+        touched = form.touched | set(self.projects_touched([form.instance]))
+        self.write_derived(touched, self.news_of(form, formsets))
 
     @transaction.atomic
     def delete_model(self, request, obj):

@@ -27,7 +27,7 @@ from projects.admin.saving import SavesOnce
 from projects.admin.searching import SearchesFewWords
 from projects.admin.seeing import may_see
 from projects.admin.states import ChangesStates
-from projects.models import Area, Involvement, Location, Organisation, Project, Resource
+from projects.models import Area, Involvement, Location, News, Organisation, Project, Resource
 from projects.places.names import split_postcode
 from projects.submissions.fields import WebAddress
 
@@ -132,6 +132,10 @@ class ProjectAdmin(
 
     def projects_touched(self, objects):
         return [project.pk for project in objects]
+
+    def news_of(self, form, formsets):
+        changed = form.changed_data or any(formset.has_changed() for formset in formsets)
+        return News.Kind.CHANGED if changed else None
 
     def reason_of(self, formsets):
         links = [fs for fs in formsets if fs.model is Resource.projects.through]

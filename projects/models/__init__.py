@@ -7,6 +7,7 @@ from projects.models.judgement import NotTheSame
 from projects.models.location import Location
 from projects.models.lookup import GeocoderAnswer, Turn
 from projects.models.mail import DigestSent, Mail
+from projects.models.news import News
 from projects.models.organisation import Organisation
 from projects.models.place import Outcode, Place, Postcode
 from projects.models.project import FormerSlug, Involvement, Project
@@ -32,6 +33,7 @@ __all__ = [
     "Location",
     "Mail",
     "NameWord",
+    "News",
     "NotTheSame",
     "Offer",
     "Organisation",

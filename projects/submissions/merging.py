@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Q
 
-from projects.models import FormerSlug, Location, Project, Submission
+from projects.models import FormerSlug, Location, News, Project, Submission
 from projects.refresh import refresh
 from projects.submissions.values import FIELDS, LISTS, PLACE, values_of
 from projects.submissions.writing import apply_values
@@ -59,7 +59,8 @@ def merge(kept, away, choices, who):
     # Open ones are shown with all three versions, as they were made for another entry.
     moved.update(project=kept, base_version=0, version=F("version") + 1)
     retire(away, kept, who, _free_slug(away))
-    refresh([kept.pk, away.pk, *related])
+    refresh([away.pk, *related])
+    refresh([kept.pk], News.Kind.CHANGED)
     return Project.objects.get(pk=kept.pk)
 
 

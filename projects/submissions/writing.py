@@ -10,6 +10,7 @@ from projects.models import (
     Area,
     Involvement,
     Location,
+    News,
     Organisation,
     Project,
 )
@@ -61,7 +62,7 @@ def apply_values(project, values, who, reason, point=None):
     project._change_reason = reason[:100]
     project.version += 1
     _write(project, values, who, point)
-    refresh([project.pk])
+    refresh([project.pk], News.Kind.CHANGED)
 
 
 def _write(project, values, who, point):
