@@ -34,7 +34,7 @@ def page_of(project_filter, start, stop):
         text = project_filter.found.words.text
         return _cards(ranked(text, project_filter.ids, start, stop))
     if total <= FEW_ENOUGH:
-        return cards(project_filter.in_order(_found(project_filter))[start:stop])
+        return cards(project_filter.in_order(found_projects(project_filter))[start:stop])
     return _cards(_page_of_many(project_filter, start, stop))
 
 
@@ -63,8 +63,8 @@ def _cards(page):
     return [found[pk] for pk in page if pk in found]
 
 
-def _found(project_filter):
-    """The projects found, as a queryset; where these are all, an index of the order will do."""
+def found_projects(project_filter):
+    """Return the projects found, a queryset; where these are all, an index of the order will do."""
     found = Project.objects.published()
     if not project_filter.is_plain:
         return found.among(project_filter.ids)
@@ -73,7 +73,7 @@ def _found(project_filter):
 
 
 def _page_of_many(project_filter, start, stop):
-    found, total = _found(project_filter), len(project_filter.ids)
+    found, total = found_projects(project_filter), len(project_filter.ids)
     if "sort" not in project_filter.data and min(start, total - stop) > FAR:
         sort_class, before, of_class = _class_at(project_filter, start)
         if stop <= before + of_class:

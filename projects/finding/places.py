@@ -88,6 +88,11 @@ class PlaceFound:
                 break
         return self._measured(page)
 
+    def in_order(self):
+        """Yield all ids, in that order."""
+        for group, ids in self.groups.items():
+            yield from self._in_order(group, ids, 0, len(ids))
+
     def _in_order(self, group, ids, start, stop):
         if group == PlaceGroup.LOCAL and self.place.has_point:
             return in_groups(self._local(ids, stop), start, stop)
