@@ -88,6 +88,7 @@ def print_results(number, seed, port):
     from bench import report
     from bench.cases import make_cases
     from bench.edits import measure_edits
+    from bench.files import file_lines, file_result, measure_file
     from bench.measure import CONNECTIONS, measure
     from bench.server import Server
     from betterwork.serve import THREADS, WORKERS
@@ -100,6 +101,8 @@ def print_results(number, seed, port):
         for case in [*cases, replace(cases[0], name=f"{cases[0].name}, again")]:
             print(f"  measuring: {case.name}", file=sys.stderr, flush=True)
             measured[case.name] = measure(server, case)
+        print("  measuring: a file of all projects", file=sys.stderr, flush=True)
+        file = measure_file(server)
     print("  measuring: edits", file=sys.stderr, flush=True)
     edits = measure_edits(seed)
     sizes = report.database_sizes()
@@ -113,7 +116,8 @@ def print_results(number, seed, port):
     tables = report.pages_table(measured), report.edits_table(edits), report.sizes_table(sizes)
     for table in tables:
         print(*table, "", sep="\n")
-    path = report.write_results(about, measured, edits, sizes)
+    print(*file_lines(file), "", sep="\n")
+    path = report.write_results(about, measured, edits, sizes, file_result(file))
     print(f"Kept in {path.relative_to(preparation.CHECKOUT)}")
 
 

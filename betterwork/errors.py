@@ -11,6 +11,8 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
 
+from projects.views.problems import problem
+
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 30
@@ -20,7 +22,7 @@ PASSING = (OperationalError, InterfaceError)
 
 def bad_request(request, exception=None):
     """400: what was sent makes no sense."""
-    return _page("400.html", 400, "Bad request")
+    return _page(request, "400.html", 400, "Bad request")
 
 
 def forbidden(request, exception=None, reason=""):
@@ -30,24 +32,24 @@ def forbidden(request, exception=None, reason=""):
     """
     match = request.resolver_match
     keep = getattr(match.func, "when_refused", None) if match and reason else None
-    return (keep and keep(request, reason)) or _page("403.html", 403, "Forbidden")
+    return (keep and keep(request, reason)) or _page(request, "403.html", 403, "Forbidden")
 
 
 def not_found(request, exception=None):
     """404."""
-    return _page("404.html", 404, "Not found")
+    return _page(request, "404.html", 404, "Not found")
 
 
 def server_error(request):
     """What became of an unexpected exception: 503 where trying again helps, 400 or 500."""
     raised = list(_chain(sys.exc_info()[1]))
     if any(isinstance(error, PASSING) for error in raised):
-        response = _page("503.html", 503, "Temporarily unavailable")
+        response = _page(request, "503.html", 503, "Temporarily unavailable")
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
     if any(_cannot_be_stored(error) for error in raised):
         return bad_request(request)
-    return _page("500.html", 500, "Something went wrong")
+    return _page(request, "500.html", 500, "Something went wrong")
 
 
 def _chain(error):
@@ -66,12 +68,18 @@ def _cannot_be_stored(error):
     )
 
 
-def _page(template, status, words):
-    try:
-        body = loader.get_template(template).render()
-    except Exception:  # an error page must not fail, whatever is wrong with its template
-        logger.exception("cannot render %s", template)
-        body = f"<!doctype html><html lang=en><title>{words}</title><h1>{words}</h1>"
-    response = HttpResponse(body, status=status)
+def _page(request, template, status, words):
+    if request.path.startswith("/api/"):  # programs read it
+        response = problem(status, words, f"{words}: {request.path}")
+    else:
+        response = HttpResponse(_body(template, words), status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _body(template, words):
+    try:
+        return loader.get_template(template).render()
+    except Exception:  # an error page must not fail, whatever is wrong with its template
+        logger.exception("cannot render %s", template)
+        return f"<!doctype html><html lang=en><title>{words}</title><h1>{words}</h1>"

@@ -33,19 +33,26 @@ class PermissionsPolicy:
 class ContentSecurityPolicy:
     """Add the policy of the settings, as django-csp writes it, but not anew for each answer.
 
-    Its own middleware takes longer for that than finding out that a page has not changed. No page
-    has a policy or a nonce of its own.
+    Its own middleware takes longer for that than finding out that a page has not changed. Only the
+    addresses in CSP_OF_PAGES have a policy of their own, whatever they answer; none has a nonce.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
         self.policy = build_policy()
+        self.of_pages = {
+            path: build_policy(replace=own) for path, own in settings.CSP_OF_PAGES.items()
+        }
 
     def __call__(self, request):
         """Answer the request with the header added; Django's pages for DEBUG go without."""
         response = self.get_response(request)
+        if "frame-ancestors" in settings.CSP_OF_PAGES.get(request.path_info, ()):
+            # The older header for the same knows nothing between "nobody" and "this site".
+            response.headers.pop("X-Frame-Options", None)
         if not (settings.DEBUG and response.status_code in (404, 500)):
-            response.headers.setdefault(CSP_HEADER, self.policy)
+            policy = self.of_pages.get(request.path_info, self.policy)
+            response.headers.setdefault(CSP_HEADER, policy)
         return response
 
 

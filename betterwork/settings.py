@@ -10,7 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from betterwork import geocoders, postgres, release, signing_in
+from betterwork import geocoders, postgres, release, rest, signing_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -159,6 +159,7 @@ MIDDLEWARE = [
     "betterwork.middleware.PermissionsPolicy",
     "betterwork.middleware.ContentSecurityPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "projects.api.cors.AllowOtherSites",
     "betterwork.middleware.RefuseOddRequests",
     "betterwork.middleware.AnswerUnchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -224,6 +225,13 @@ FORM_LEAST_SECONDS = env.float("FORM_LEAST_SECONDS", default=3)
 # the outermost of them added. Where there are fewer than this says, anybody could make one up.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(BEHIND_TLS))
 
+# --- Open data ----------------------------------------------------------------------------------
+
+# Said in every file, on /data/ and in the API: under what licence, and whom to name.
+LICENCE_NAME = env.str("LICENCE_NAME", default="CC BY 4.0")
+LICENCE_URL = env.str("LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+ATTRIBUTION = env.str("ATTRIBUTION", default="Better Work Map")
+
 # --- The map ------------------------------------------------------------------------------------
 
 # The street map: its tiles are asked for only once a visitor has turned it on, unless
@@ -238,7 +246,9 @@ MAP_STREETS_DEFAULT = env.bool("MAP_STREETS_DEFAULT", default=False)
 # Part of every ETag. Several machines behind one address need the same one: set it there, and
 # anew with every change of the settings that pages show.
 RELEASE = env.str("RELEASE", default="") or release.fingerprint(
-    BASE_DIR, CONTACT_EMAIL, MAP_TILES_URL, MAP_TILES_ATTRIBUTION, MAP_STREETS_DEFAULT
+    BASE_DIR,
+    *(SITE_URL, CONTACT_EMAIL, LICENCE_NAME, LICENCE_URL, ATTRIBUTION),
+    *(MAP_TILES_URL, MAP_TILES_ATTRIBUTION, MAP_STREETS_DEFAULT),
 )
 
 # An empty TILES keeps Leaflet's plugin from adding OpenStreetMap by itself; its reset button is
@@ -276,6 +286,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# By path, what differs there. Only the embed may be framed, by anybody; it asks only this site for
+# anything, and it has no forms. Where its snippet is made, it is shown.
+CSP_OF_PAGES = {
+    "/embed/": {
+        "frame-ancestors": ["*"],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["'none'"],
+    },
+    "/embed/make/": {"frame-src": ["'self'"]},
+}
+
+# --- The API ------------------------------------------------------------------------------------
+
+vars().update(rest.SETTINGS)
 
 # --- Static files -------------------------------------------------------------------------------
 

@@ -15,4 +15,5 @@ class ProjectsConfig(AppConfig):
 
         register_converter(converters.SlugConverter, "entry")
         register_converter(converters.TokenConverter, "token")
+        register_converter(converters.CountConverter, "count")
         EmailField.register_lookup(SameAddress)

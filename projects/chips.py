@@ -43,6 +43,17 @@ def drop_advice(project_filter):
     return sorted(found, key=lambda each: -each.count)
 
 
+def query_in_words(project_filter):
+    """Return what restricts the projects in one line, "" where nothing does.
+
+    Such as "Works in: Leeds or Wales; Search words: “wage”".
+    """
+    names = {}
+    for chip in chips(project_filter):
+        names.setdefault(chip.label, []).append(chip.name)
+    return "; ".join(f"{label}: {' or '.join(each)}" for label, each in names.items())
+
+
 def _restrictions(project_filter):
     return [
         (name, value)

@@ -15,6 +15,7 @@ class Lock(IntEnum):
     NAMES = 0x5B32
     MESSAGES = 0x5B40
     APPLICATIONS = 0x5B41
+    ALERTS = 0x5B42
     LOADING = 7_283_941
     # Held by a process, not by a transaction: see projects.submissions.locating.
     LOOKING_UP = 7_283_942

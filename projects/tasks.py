@@ -5,6 +5,7 @@ from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
 
 from projects import workflow
+from projects.alerts import looking
 from projects.places import answers
 from projects.submissions import digest, locating, mail, reviews, tending
 from projects.websites import checking
@@ -48,6 +49,16 @@ def tend_submissions(timestamp):
 async def remove_old_jobs(context, timestamp):
     """Forget the jobs that ended three days ago: there is one a minute."""
     await builtin_tasks.remove_old_jobs(context, max_hours=72, remove_failed=True)
+
+
+# --- Alerts ---------------------------------------------------------------------------------------
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="write_alerts", pass_context=False)
+def write_alerts(timestamp):
+    """Tell those who follow a list, and whose turn it is, what is new or changed on it."""
+    looking.look()
 
 
 # --- Places ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from operator import attrgetter
 from projects.models import Project
 from projects.reading import connection, snapshot_key
 
+CHECKED = {"year": "Within a year"}
 EVIDENCE = {"evaluation": "Has an evaluation", "none-known": "No evaluation known"}
 
 _TERMS = """
@@ -98,4 +99,5 @@ def _choices():
     return {
         "status": {slug: Word(slug, str(label)) for slug, label in Project.Status.choices},
         "evidence": {slug: Word(slug, name) for slug, name in EVIDENCE.items()},
+        "checked": {slug: Word(slug, name) for slug, name in CHECKED.items()},
     }

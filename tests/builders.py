@@ -21,8 +21,9 @@ from projects.models import (
     Sector,
     Signpost,
     Strand,
+    Theme,
 )
-from projects.refresh import refresh, refresh_all
+from projects.refresh import raise_revision, refresh, refresh_all
 from projects.submissions import workflow as submissions
 from projects.submissions.values import differences, empty_values, values_of
 
@@ -240,3 +241,16 @@ def make_submission(
         submissions.confirm(received)
     received.refresh_from_db()
     return received
+
+
+@transaction.atomic
+def make_theme(title=None, **fields):
+    """Save a published theme of all that runs, unless said otherwise."""
+    title = title or f"Theme {next(_number)}"
+    fields.setdefault("slug", slugify(title))
+    fields.setdefault("summary", f"What {title} is about.")
+    fields.setdefault("query", "status=current")
+    fields.setdefault("published", True)
+    theme = Theme.objects.create(title=title, **fields)
+    raise_revision()
+    return theme

@@ -3,7 +3,9 @@
 What walks all addresses has no gaps: an address that nobody wrote down here is a failure.
 """
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -16,6 +18,7 @@ from django.utils import timezone
 from members.models import Member, Profile
 from members.privacy import silence
 from projects.models import (
+    Alert,
     Location,
     Mail,
     NotTheSame,
@@ -27,6 +30,7 @@ from projects.models import (
     Topic,
 )
 from projects.submissions import workflow
+from tests import open_referral
 from tests.builders import (
     make_location,
     make_member,
@@ -37,6 +41,7 @@ from tests.builders import (
     make_staff,
     make_submission,
     make_term,
+    make_theme,
     make_uk,
 )
 from tests.members.rows import SHOWN_EVENT, TOKENS_THAT_OPEN, fill_network
@@ -45,6 +50,7 @@ _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
 OWN_TOKEN = "o" * 43
 REVIEW_TOKEN = "r" * 43
+ALERT_TOKEN = "l" * 43
 SECRET_POINT = {"latitude": 51.461234, "longitude": -0.115678}
 
 # What each secret looks like. None of these is ever typed by who walks.
@@ -115,6 +121,7 @@ def _values(route, names, most):
             return [dict(zip(names, tile, strict=True)) for tile in tiles]
         case ["token"]:
             opening = TOKENS_THAT_OPEN | {"review": REVIEW_TOKEN}
+            opening |= dict.fromkeys(["alert", "alert_change", "alert_stop"], ALERT_TOKEN)
             return [{"token": opening.get(route.name, OWN_TOKEN)}]
         case ["key"] if not route.is_staffs:
             return [{"key": key} for key in ("olive", "mia", "bandicoot0")]
@@ -123,6 +130,8 @@ def _values(route, names, most):
             return [{"mark": silence.mark_of(profile)} for profile in profiles]
         case ["uidb36", "key"]:
             return [{"uidb36": "1", "key": "d4a-0123456789abcdef"}]
+        case ["kind", "number"]:
+            return [{"kind": "projects", "number": 0}, {"kind": "nothing", "number": 1}]
         case ["submission_id"]:
             return [{"submission_id": row.pk} for row in Submission.objects.all()]
         case ["decision_id"]:
@@ -135,6 +144,9 @@ def _values(route, names, most):
             return [{"app_label": label} for label in ("projects", "members", "auth")]
         case ["url"]:
             return [{"url": "nowhere"}]
+        case ["id"] if route.name.startswith("hsds_"):
+            kind = route.name.removeprefix("hsds_").removesuffix("_one")
+            return [{"id": each} for each in open_referral.shown_and_hidden(kind)]
         case ["id"]:
             return [{"id": Member.objects.first().pk}]
     return _values_of_rows(route, names, most)
@@ -142,12 +154,14 @@ def _values(route, names, most):
 
 def _slugs(name):
     match name:
-        case "project" | "suggest" | "report" | "ask_project":
+        case "project" | "project_picture" | "suggest" | "report" | "ask_project" | "api_project":
             return ["shown", "quokka-project"]
-        case "organisation":
+        case "organisation" | "api_organisation":
             return [Project.objects.get(slug="shown").lead_organisation.slug, "hush-lead"]
         case "area":
             return ["lambeth", "uk"]
+        case "theme":
+            return ["better-jobs", "quokka-theme"]
         case "event" | "event_file" | "event_register" | "registration_sent":
             return [SHOWN_EVENT, "kowari-day"]
     raise LookupError(f"no slugs for {name}")
@@ -202,6 +216,8 @@ def fill_everything():
     make_location(shown, role=Location.Role.DELIVERY, council=uk["lambeth"], **place)
     make_resource("Evaluation", projects=[shown, hidden])
     make_signpost("Helpline", areas=[uk["uk"]])
+    make_theme("Quokka theme", published=False, body="Quokka words")
+    make_theme("Better jobs", query="area=lambeth", body="Words about **jobs**.")
     pair = sorted([shown, hidden], key=lambda entry: entry.pk)
     NotTheSame.objects.create(first=pair[0], second=pair[1], who=ann)
     SavedReply.objects.create(title="Thanks", use=SavedReply.Use.ASK, text="Please say more.")
@@ -214,6 +230,8 @@ def fill_everything():
         asked_at=timezone.now(),
     )
     ReviewedEntry.objects.create(review=review, project=shown)
+    Alert.objects.create(email="numbat@example.org", token=TOKENS[1], seen_revision=0)
+    Alert.objects.create(email="own@example.org", token=ALERT_TOKEN, seen_revision=0)
     fill_network(shown)
 
 
@@ -257,5 +275,12 @@ def browser(*permissions, staff=True, everything=False, **options):
 
 
 def body_of(response):
-    """Return the whole of an answer as text."""
-    return (b"".join(response) if response.streaming else response.content).decode()
+    """Return the whole of an answer as text; what is no text in it (a picture) is left out.
+
+    Of a workbook, which is packed, that of all its parts.
+    """
+    body = b"".join(response) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as workbook:
+            body = b"".join(map(workbook.read, workbook.namelist()))
+    return body.decode(errors="ignore")

@@ -30,7 +30,7 @@ LEVELS = {
         ["finding", "reading", "checking", "deriving", "vocabulary", "words", "context"], 3
     ),
     **dict.fromkeys(["markdown", "text", "locks"], 3),
-    **dict.fromkeys(["workflow", "submissions", "websites", "loading", "tasks"], 4),
+    **dict.fromkeys(["workflow", "submissions", "alerts", "websites", "loading", "tasks"], 4),
     **dict.fromkeys(["views", "channels", "api", "admin", "templatetags", "management"], 5),
     **dict.fromkeys(["urls", "apps", "converters"], 5),
 }

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -32,6 +33,7 @@ PROJECTS = read_json(FIXTURES / "projects.json")
 ORGANISATIONS = read_json(FIXTURES / "organisations.json")
 RESOURCES = read_json(FIXTURES / "resources.json")
 SIGNPOSTS = read_json(FIXTURES / "signposts.json")
+THEMES = read_json(FIXTURES / "themes.json")
 APPROACHES = [term for strand in TAXONOMY["strands"] for term in strand["approaches"]]
 
 
@@ -61,6 +63,7 @@ def making(monkeypatch):
         (ORGANISATIONS, 123),
         (RESOURCES, 31),
         (SIGNPOSTS, 13),
+        (THEMES, 3),
         (TAXONOMY["offers"], 5),
         (TAXONOMY["strands"], 3),
         (APPROACHES, 15),
@@ -157,6 +160,18 @@ def test_every_location_is_an_office_in_a_known_council_or_only_in_london():
         assert (place["council"] is None) == (place["precision"] == "area")
         assert place["council"] is None or place["council"] in COUNCILS
         assert (place["precision"] == "postcode") == bool(place["postcode"])
+
+
+def test_each_theme_asks_for_words_that_there_are():
+    known = {
+        "offer": slugs(TAXONOMY["offers"]),
+        "approach": slugs(APPROACHES),
+        "audience": slugs(TAXONOMY["audiences"]),
+    }
+    for theme in THEMES:
+        asked = parse_qsl(theme["query"], strict_parsing=True)
+        assert all(value in known[name] for name, value in asked), theme["slug"]
+        assert theme["body"] and len(theme["summary"]) <= 300
 
 
 def test_resources_and_signposts_name_only_what_is_there():

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 # What public pages, the form pages and the admin's lists read, and what none of them does.
 PUBLIC = ["q", "near", "area", "offer", "bbox", "sort", "page", "at", "name", "website", "carry"]
-PUBLIC += ["reference", "erased", "postcode", "latitude", "about", "unknown", "x[]"]
+PUBLIC += ["checked", "reference", "erased", "postcode", "latitude", "about", "unknown", "x[]"]
+PUBLIC += ["view", "theme", "height", "url", "format", "maxwidth"]
 STAFFS = ["q", "p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters", "with", "term"]
 STAFFS += ["checked", "area", "state", "state__exact", "created__gte", "created__year", "id__in"]
 STAFFS += ["app_label", "model_name", "field_name", "text", "pk", "offers__id__exact", "version"]

@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import members.urls
 from members.models import Event
-from projects.models import Location, Project, Submission
+from projects.models import Location, News, Organisation, Project, Submission, Theme
+from projects.refresh import refresh
+from tests import open_referral
 from tests.builders import (
     make_location,
     make_organisation,
@@ -14,8 +16,10 @@ from tests.builders import (
     make_resource,
     make_staff,
     make_submission,
+    make_theme,
     make_uk,
 )
+from tests.everywhere import body_of
 from tests.members.builders import make_event, make_network_member
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +28,10 @@ CANARY = "Quokka"
 # Their address is a secret that only its owner knows, so nobody else can ask for them.
 PRIVATE = {"submission", "submission_edit", "review", "application", "message", "message_refuse"}
 PRIVATE |= {"registration", "stay", "account_reset_password_from_key"}
+PRIVATE |= {"alert", "alert_change", "alert_stop"}
 # A form needs a cookie, so that nobody else can send it in somebody's name.
 WITH_FORM = {"submit", "suggest", "report", "join", "account_signup", "ask_project", "ask_member"}
-WITH_FORM |= {"event_register", "complaint"}
+WITH_FORM |= {"event_register", "complaint", "alerts"}
 # What somebody shows depends on who looks.
 FOR_FELLOWS_TOO = {"member"}
 SECRET_POINT = {"latitude": 51.461234, "longitude": -0.115678}
@@ -65,7 +70,11 @@ def hidden(request, uk):
         pins=[{"latitude": 51.462, "longitude": -0.116, "council": uk["lambeth"]}],
     )
     Project.objects.filter(pk=project.pk).update(part_of=shown)
+    for each in (project, shown):
+        News.objects.create(project=each, kind=News.Kind.CHANGED, revision=1)
     paper = make_resource(f"{CANARY} evaluation", projects=[project], organisation=lead)
+    make_theme("Everything here", query="area=lambeth")
+    make_theme(f"{CANARY} theme", slug="quokka-project-theme", published=False)
     make_network_member("Olive", key="olive", shows_name="everyone")
     make_event("Open day", slug="open-day", is_open=True, papers=[paper])
     return project
@@ -86,11 +95,18 @@ def public_addresses(left_out=()):
 def named_addresses():
     """Every address that a stranger can ask for, with arguments that exist, and its name."""
     arguments = {
-        **dict.fromkeys(["project", "suggest", "report", "ask_project"], [{"slug": "shown"}]),
+        **dict.fromkeys(
+            ["project", "project_picture", "suggest", "report", "ask_project"], [{"slug": "shown"}]
+        ),
+        "api_project": [{"slug": "shown"}, {"slug": "quokka-project"}],
+        "api_organisation": [{"slug": each} for each in slugs_of(Organisation)],
+        **open_referral.arguments(),
         **dict.fromkeys(EVENT_PAGES, [{"slug": slug} for slug in slugs_of(Event)]),
         **dict.fromkeys(["member", "ask_member"], [{"key": "olive"}]),
         "organisation": [{"slug": Project.objects.get(slug="shown").lead_organisation.slug}],
         "area": [{"slug": "lambeth"}, {"slug": "london"}, {"slug": "uk"}],
+        "theme": [{"slug": slug} for slug in slugs_of(Theme)],
+        "sitemap_part": [{"kind": kind, "number": 0} for kind in ("projects", "organisations")],
         "tile": [
             {"z": z, "x": x, "y": y} for z, x, y in [(0, 0, 0), (5, 15, 10), (18, 130987, 87198)]
         ],
@@ -145,9 +161,8 @@ QUERIES = [
 def test_nothing_hidden_appears_on_any_public_page_under_any_query(client, hidden):
     for address in asked(QUERIES):
         response = client.get(address)
-        body = b"".join(response) if response.streaming else response.content
         # What the visitor typed is shown again; only that may hold the word.
-        text = body.decode().replace("quokka-lead", "").replace("quokka-funder", "")
+        text = body_of(response).replace("quokka-lead", "").replace("quokka-funder", "")
         assert CANARY not in text, address
         assert "quokka-project" not in text, address
         assert "51.4612" not in text, address
@@ -156,8 +171,10 @@ def test_nothing_hidden_appears_on_any_public_page_under_any_query(client, hidde
 def test_the_same_walk_finds_a_published_one(client, hidden):
     """The negative control: the walk would notice."""
     Project.objects.filter(pk=hidden.pk).update(state="published")
-    seen = [a for a in public_addresses() if CANARY in client.get(a).content.decode()]
-    assert reverse("project_list") in seen
+    refresh([hidden.pk])
+    seen = [a for a in public_addresses() if CANARY in body_of(client.get(a))]
+    assert {reverse("project_list"), reverse("embed"), reverse("feed")} <= set(seen)
+    assert {reverse("api_projects"), reverse("hsds_services")} <= set(seen)
     assert len(seen) >= 5
 
 
@@ -197,7 +214,7 @@ def test_a_private_location_is_on_no_page(client, uk):
         **SECRET_POINT,
     )
     for address in asked(QUERIES):
-        text = client.get(address).content.decode()
+        text = body_of(client.get(address))
         assert CANARY not in text and "QQ1 1QQ" not in text and "51.4612" not in text, address
 
 
@@ -210,7 +227,8 @@ def test_public_pages_set_no_cookie_and_read_no_session(client, hidden, django_a
 
 
 def test_a_page_with_a_form_sets_the_cookie_of_the_form_and_no_other(client, hidden):
-    for address in ["/submit/", "/projects/shown/suggest/", "/projects/shown/report/"]:
+    entry = "/projects/shown/"
+    for address in ["/submit/", f"{entry}suggest/", f"{entry}report/", "/alerts/"]:
         assert set(client.get(address).cookies) == {"csrftoken"}
 
 
@@ -234,7 +252,7 @@ def test_nothing_of_a_submission_appears_on_any_public_page(client, uk):
         *(each.token for each in sent),
     ]
     for address in asked(["", "?q=quokka", "?near=Lambeth", "?name=quokka+project"]):
-        text = client.get(address).content.decode()
+        text = body_of(client.get(address))
         assert not any(each in text for each in secrets), address
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from members.accounts.tidying import FORGET_MAIL_AFTER as SIGN_IN_MAIL
+from projects.alerts.workflow import KEPT_UNCONFIRMED as UNCONFIRMED_ALERT
 from projects.places.answers import KEPT_FOUND as ANSWERS_OF_GEOCODERS
 from projects.submissions.tending import ERASE_AFTER as UNCONFIRMED
 from projects.submissions.tending import FORGET_MAIL_AFTER as TEXT_OF_MAIL
@@ -16,6 +17,7 @@ __all__ = [
     "SIGN_IN_MAIL",
     "TEXT_OF_MAIL",
     "UNCONFIRMED",
+    "UNCONFIRMED_ALERT",
 ]
 
 MAIL = timedelta(days=2 * 365)

@@ -28,7 +28,7 @@ from members.models import (
 from members.privacy.finding import addresses_of, relations, rows_about, with_address
 from members.privacy.mentions import forget_mentions
 from members.workflow import complaints
-from projects.models import Mail, Review, Submission
+from projects.models import Alert, Mail, Review, Submission
 from projects.submissions import workflow as submissions
 from projects.workflow import NotAllowed
 
@@ -125,6 +125,11 @@ def forget_messages(person):
     Refusal.objects.filter(person.is_in("email", "writer", by="")).delete()
 
 
+def forget_alerts(person):
+    """With our mails about them."""
+    Alert.objects.filter(person.is_in("email", by="")).delete()
+
+
 def forget_proposals(person):
     """What became a resource stays as a resource."""
     ResourceProposal.objects.filter(member=person.member).delete()
@@ -184,6 +189,7 @@ STEPS = (
     forget_applications,
     forget_registrations,
     forget_messages,
+    forget_alerts,
     forget_proposals,
     forget_complaints,
     forget_reviews,

@@ -8,7 +8,7 @@ from members.accounts import mails
 from members.models import Member, Refusal, Registration
 from members.privacy.finding import address_fields, name_of, with_address
 from members.privacy.mentions import forget_mentions
-from projects.models import Mail, Project
+from projects.models import Alert, Mail, Project
 from projects.models.address import is_same
 
 # Fields of addresses that stay as they are, each with why.
@@ -32,6 +32,7 @@ def follow(member, former):
     _keep_notices(member, former)
     _one_registration_each(former, new)
     _one_refusal_each(former, new)
+    _one_alert_each(former, new)
     for model, field in address_fields():
         if name_of(model, field) not in STAYS:
             rows = model._base_manager.filter(with_address({former}, field.name))
@@ -64,3 +65,11 @@ def _one_refusal_each(former, new):
         same = Refusal.objects.filter(email__same_address=pair[0], writer__same_address=pair[1])
         if same.exclude(pk=row.pk).exists():
             row.delete()
+
+
+def _one_alert_each(former, new):
+    """Where both addresses follow the same list, drop the alert that is not confirmed."""
+    for row in Alert.objects.filter(with_address({former}, "email")):
+        other = Alert.objects.filter(with_address({new}, "email"), query=row.query).first()
+        if other:
+            (other if row.confirmed_at else row).delete()

@@ -30,6 +30,7 @@ TITLES = {
     "members.Complaint": _("Your complaints about your data"),
     "projects.Submission": _("What you proposed, corrected or reported"),
     "projects.HistoricalSubmission": _("Earlier versions of it"),
+    "projects.Alert": _("Your e-mail alerts"),
     "projects.Mail": _("Our mails to you"),
     "projects.Review": _("When we asked you whether entries are still right"),
     "projects.DigestSent_to": _("Days on which you got the summary for editors"),
@@ -41,7 +42,7 @@ TITLES = {
     "projects.Project": AS_STAFF,
     **{
         f"projects.Historical{model}": AS_STAFF
-        for model in ("Involvement", "Location", "Organisation", "Project")
+        for model in ("Involvement", "Location", "Organisation", "Project", "Theme")
     },
 }
 

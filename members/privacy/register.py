@@ -169,6 +169,19 @@ REGISTER = [
         ["members.Message", "members.MessageCopy", "members.Refusal"],
     ),
     Kept(
+        "alerts",
+        _("E-mail alerts"),
+        _("Your e-mail address, which list you follow, how often, and when we last wrote."),
+        _("To tell you what is new or changed on that list."),
+        ASKED_FOR,
+        _("You. Editors see which lists are followed, of the address a part, and can stop one."),
+        [
+            Limit(_("What you do not confirm by e-mail: %(time)s."), durations.UNCONFIRMED_ALERT),
+            Limit(_("Until you stop it, or three of our mails are refused: then all of it goes.")),
+        ],
+        ["projects.Alert"],
+    ),
+    Kept(
         "mail",
         _("Our mails to you"),
         _("To which address we have written what."),
@@ -256,6 +269,7 @@ REGISTER = [
             "projects.HistoricalOrganisation.history_user",
             "projects.HistoricalInvolvement.history_user",
             "projects.HistoricalLocation.history_user",
+            "projects.HistoricalTheme.history_user",
         ],
     ),  # fmt: skip
     Kept(

@@ -18,6 +18,7 @@ from members.models import (
     Stewardship,
 )
 from members.privacy import durations, silence
+from projects.alerts import workflow as alerts
 from projects.models import Mail
 
 # Limits look back for a day; these tables hold digests of network addresses for them.
@@ -101,6 +102,16 @@ def drop_messages(now):
     return _drop(Message, created__lte=now - durations.MESSAGE)
 
 
+def drop_unconfirmed_alerts(now):
+    """What nobody confirmed, with the mails that asked for it."""
+    return alerts.forget_unconfirmed(now - durations.UNCONFIRMED_ALERT)
+
+
+def drop_refused_alerts(now):
+    """Those whose mailbox takes no mail any more."""
+    return alerts.forget_refused()
+
+
 def drop_old_proposals(now):
     """Proposed resources not accepted or taken back; of others, the note to us and our answer."""
     old = ResourceProposal.objects.filter(decided_at__lte=now - durations.PROPOSAL)
@@ -167,6 +178,8 @@ RULES = (
     drop_unconfirmed_messages,
     empty_messages,
     drop_messages,
+    drop_unconfirmed_alerts,
+    drop_refused_alerts,
     drop_old_proposals,
     drop_old_stewardships,
     drop_complaints,

@@ -1,6 +1,7 @@
 """Where staff keep the map true: Django admin, one module for each table."""
 
 from projects.admin import (
+    alert,
     area,
     mail,
     organisation,
@@ -10,9 +11,11 @@ from projects.admin import (
     signpost,
     submission,
     taxonomy,
+    theme,
 )
 
 __all__ = [
+    "alert",
     "area",
     "mail",
     "organisation",
@@ -22,4 +25,5 @@ __all__ = [
     "signpost",
     "submission",
     "taxonomy",
+    "theme",
 ]

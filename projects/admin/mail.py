@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
@@ -47,6 +48,13 @@ class MailAdmin(SearchesFewWords, admin.ModelAdmin):
     ]  # fmt: skip
     readonly_fields = fields
 
+    def get_queryset(self, request):
+        """Without what alerts have told: who follows which list is nobody's business.
+
+        What could not be sent shows, so that it can be put right.
+        """
+        return super().get_queryset(request).filter(Q(alert=None) | Q(sent_at=None, tries__gt=0))
+
     def lookup_allowed(self, lookup, value, request):
         """Not in the text: the length of the list would tell the secret addresses in it."""
         is_secret = lookup.partition("__")[0] in ("text", "html")
@@ -84,7 +92,7 @@ class MailAdmin(SearchesFewWords, admin.ModelAdmin):
 
     @admin.display(description="what it says")
     def what_it_says(self, mail):
-        if mail.expires_at:
+        if mail.expires_at or mail.alert_id:
             return "Only its recipient sees what this says."
         if not mail.text:
             return "Its text was removed after 90 days."

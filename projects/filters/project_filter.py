@@ -10,7 +10,8 @@ from projects.filters.query_filter import LONGEST_TEXT, QueryFilter
 from projects.finding.found import LOOKED_UP, Found
 from projects.finding.pages import page_of
 from projects.models import Area, Location, Organisation, Project
-from projects.vocabulary import Vocabulary, Word
+from projects.querysets.project import a_year_ago
+from projects.vocabulary import CHECKED, Vocabulary, Word
 
 SORTS = {"name": "Name", "checked": "Last checked", "updated": "Last changed"}
 
@@ -39,6 +40,9 @@ class ProjectFilter(QueryFilter):
     delivery = FacetFilter(field_name="delivery", label="How it is delivered")
     status = FacetFilter(field_name="status", label="Is it running")
     evidence = FacetFilter(field_name="evidence", label="Evidence")
+    checked = django_filters.ChoiceFilter(
+        label="Checked", choices=list(CHECKED.items()), method="with_recent_check"
+    )
     organisation = FacetFilter(field_name="organisation", label="Organisation")
     funder = FacetFilter(field_name="funder", label="Funder")
     bbox = BoundsFilter(label="Part of the map", method="with_bounds")
@@ -65,6 +69,12 @@ class ProjectFilter(QueryFilter):
         """Return this filter without one parameter, or without one of its values."""
         data = self.data_without(name, value)
         return type(self)(data, self.vocabulary, self.place if "near" in data else None)
+
+    def with_only(self, name, value):
+        """Return this filter with one value of a parameter in place of those it has."""
+        data = self.data.copy()
+        data[name] = value
+        return type(self)(data, self.vocabulary, self.place)
 
     def data_without(self, name, value=None):
         """Return the cleaned query, a QueryDict, without a parameter or one value of it."""
@@ -105,7 +115,7 @@ class ProjectFilter(QueryFilter):
     @property
     def is_plain(self):
         """Whether all it asks for has bits: nothing has to be looked up in the tables."""
-        return not ({"q", "near", "bbox", *LOOKED_UP} & set(self.data))
+        return not ({"q", "near", "bbox", "checked", *LOOKED_UP} & set(self.data))
 
     @cached_property
     def bounds(self):
@@ -170,6 +180,10 @@ class ProjectFilter(QueryFilter):
         if not slugs:
             return queryset
         return queryset.working_in(slugs, self.outer_areas)
+
+    def with_recent_check(self, queryset, name, value):
+        """Keep those that somebody has confirmed within a year."""
+        return queryset.checked_since(a_year_ago()) if value else queryset
 
     def with_bounds(self, queryset, name, bounds):
         """Keep those with a pin in the box."""

@@ -8,6 +8,7 @@ from projects.finding.pins import Pins
 from projects.finding.places import find_near
 from projects.finding.words import find_words
 from projects.models import Project
+from projects.querysets.project import a_year_ago
 
 # Parameters whose values have bits. The others are looked up in the tables.
 WITH_BITS = ["area", "offer", "strand", "approach", "audience", "sector", "delivery", "status"]
@@ -66,6 +67,8 @@ class Found:
         for name in LOOKED_UP:
             if slugs := asked.data.getlist(name):
                 parts[name] = ids_of(Project.objects.published().with_any(name, slugs))
+        if "checked" in asked.data:
+            parts["checked"] = checked_within_a_year()
         if "q" in asked.data:
             parts["q"] = self.words.ids
         if asked.place:
@@ -149,3 +152,8 @@ class Found:
         return {
             f"{name}:{slug}": len(ids & ids_of(published.with_any(name, [slug]))) for slug in slugs
         }
+
+
+def checked_within_a_year():
+    """Return the Ids of the published projects that somebody has confirmed within a year."""
+    return ids_of(Project.objects.published().checked_since(a_year_ago()))

@@ -43,10 +43,11 @@ def ranked(text, ids, start, stop):
 
     ids: of projects that have the words. The order is that of ProjectQuerySet.by_relevance.
     """
-    return in_groups(_best_first(text, ids), start, stop)
+    return in_groups(best_first(text, ids), start, stop)
 
 
-def _best_first(text, ids):
+def best_first(text, ids):
+    """Yield the Ids of `ranked` in its four groups, the best first; some may be empty."""
     # One after the other: most pages are full before the next has to be asked for.
     for parts in (NAME, NAMES, NAMES_AND_SUMMARY):
         best = ids & _having(text, parts) if ids else ids

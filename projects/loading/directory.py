@@ -21,6 +21,7 @@ from projects.models import (
     Project,
     Resource,
     Signpost,
+    Theme,
 )
 from projects.refresh import refresh_all
 
@@ -77,6 +78,7 @@ def _records_by_spec(folder, with_entries):
                 (specs.PROJECT, "projects.json"),
                 (specs.RESOURCE, "resources.json"),
                 (specs.SIGNPOST, "signposts.json"),
+                (specs.THEME, "themes.json"),
             ]
         ]
     return pairs
@@ -96,7 +98,7 @@ def _lock_entries():
     the other way round, the two would wait for each other. Weaker than FOR UPDATE, so that
     somebody may still refer to an entry.
     """
-    for model in (Area, Organisation, Resource, Signpost, Project):
+    for model in (Area, Organisation, Resource, Signpost, Theme, Project):
         rows = model.objects.select_for_update(no_key=True).order_by("pk")
         list(rows.values_list("pk", flat=True))
 

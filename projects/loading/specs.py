@@ -17,6 +17,7 @@ from projects.models import (
     Sector,
     Signpost,
     Strand,
+    Theme,
     Topic,
 )
 
@@ -164,4 +165,10 @@ SIGNPOST = Spec(
     ["name", "what_for", "phone", "hours", "cost", "page", "order"],
     {},
     {"areas": Area},
+)
+THEME = Spec(
+    "theme",
+    Theme,
+    ["title", "summary", "body", "query", "published", "order"],
+    identity=("title",),
 )

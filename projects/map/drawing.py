@@ -40,6 +40,7 @@ class Drawing:
     whole_uk: str = ""
     list_page: str = ""
     bounds: list = field(default_factory=list)
+    is_framed: bool = False
 
     @property
     def scale(self):
@@ -61,7 +62,8 @@ class Drawing:
     def settings(self):
         """What the script needs to know beside Leaflet's own configuration."""
         return {
-            "page": reverse("map"),
+            "page": reverse("embed" if self.is_framed else "map"),
+            "isFramed": self.is_framed,
             "project": reverse("project", args=["SLUG"]),
             "tiles": reverse("tile", args=[0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}"),
             "areas": reverse("map_areas"),

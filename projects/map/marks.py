@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from projects.map import addresses
 from projects.map.badges import Served
 from projects.map.merging import SMALLEST_RADIUS, radius_of
 from projects.map.room import Box
@@ -106,10 +105,10 @@ class Badge:
         return Box(self.x, self.y, self.width, self.height)
 
 
-def badge_for(served, project_filter, viewpoint):
+def badge_for(served, address_at, viewpoint):
     """Return the Badge of what projects serve (a projects.map.badges.Served) on a query's map.
 
-    The areas have `href`, where one of them leads to.
+    The areas have `href`, where one of them leads to; address_at(viewpoint) is where a view is.
     """
     count = served.count
     projects = "1 project" if count == 1 else f"{count:,} projects"
@@ -118,9 +117,7 @@ def badge_for(served, project_filter, viewpoint):
             "",
             count,
             f"{projects} across {len(served.areas)} councils: zoom in",
-            addresses.map_address(
-                project_filter, viewpoint.closer(served.latitude, served.longitude)
-            ),
+            address_at(viewpoint.closer(served.latitude, served.longitude)),
             is_shared=True,
         )
     (area,) = served.areas

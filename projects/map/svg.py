@@ -4,6 +4,8 @@ This module settles where everything stands, in pixels of the drawing; the marku
 templates/projects/_map.html and _map_locator.html.
 """
 
+from functools import partial
+
 from projects.filters import Bounds
 from projects.map import addresses
 from projects.map.badges import badges_at, served_areas
@@ -23,8 +25,14 @@ def draw_overview(project_filter):
     return draw_map(project_filter, Viewpoint.fitting(UK))
 
 
-def draw_map(project_filter, viewpoint=None):
-    """Return the Drawing of what the query finds, seen from the viewpoint or from what suits it."""
+def draw_map(project_filter, viewpoint=None, address_at=None):
+    """Return the Drawing of what the query finds, seen from the viewpoint or from what suits it.
+
+    address_at: for a map in somebody else's page, the function that returns the address of the
+    frame with another Viewpoint in view; else the links lead to the map page.
+    """
+    is_framed = address_at is not None
+    address_at = address_at or partial(addresses.map_address, project_filter)
     bounds = bounds_of(project_filter)
     viewpoint = viewpoint or Viewpoint.fitting(bounds)
     areawide = project_filter.found.areawide
@@ -35,11 +43,12 @@ def draw_map(project_filter, viewpoint=None):
         areas=served_areas(areawide),
         query_string=project_filter.query_string,
         page=addresses.map_address(),
-        whole_uk=addresses.map_address(project_filter, Viewpoint.fitting(UK)),
+        whole_uk=address_at(Viewpoint.fitting(UK)),
         list_page=addresses.list_address(),
         bounds=edges(bounds),
+        is_framed=is_framed,
     )
-    _add_pins(drawing, merged(found, viewpoint.zoom), project_filter)
+    _add_pins(drawing, merged(found, viewpoint.zoom), address_at)
     drawing.shown = len(drawing.markers) + sum(cluster.count for cluster in drawing.clusters)
     drawing.outside = project_filter.placing()["locations"] - drawing.shown
     address_of = addresses.area_addresses(project_filter)
@@ -48,10 +57,10 @@ def draw_map(project_filter, viewpoint=None):
     add_badges(
         drawing,
         badges_at(viewpoint.zoom, areawide, drawing.areas),
-        lambda served: badge_for(served, project_filter, viewpoint),
+        lambda served: badge_for(served, address_at, viewpoint),
     )
     add_labels(drawing)
-    drawing.moves = _moves(drawing, project_filter)
+    drawing.moves = _moves(drawing, address_at)
     return drawing
 
 
@@ -99,10 +108,10 @@ def _around(points, is_wide):
     return Viewpoint.fitting(box, *size)
 
 
-def _add_pins(drawing, found, project_filter):
+def _add_pins(drawing, found, address_at):
     for each in found["clusters"]:
         if drawing.has(each["lat"], each["lng"]):
-            cluster = _cluster(drawing, each, project_filter)
+            cluster = _cluster(drawing, each, address_at)
             drawing.clusters.append(cluster)
             if cluster.members:
                 drawing.coincident.append(cluster)
@@ -117,7 +126,7 @@ def _add_pins(drawing, found, project_filter):
             drawing.markers.append(Marker(x, y, each["status"], label, each["slug"]))
 
 
-def _cluster(drawing, each, project_filter):
+def _cluster(drawing, each, address_at):
     near = nearest_name(each["lat"], each["lng"])
     members = each.get("members", ())
     anchor = f"#places-{len(drawing.coincident) + 1}"
@@ -128,11 +137,11 @@ def _cluster(drawing, each, project_filter):
         near=near,
         members=members,
         anchor=anchor[1:],
-        href=anchor if members else addresses.map_address(project_filter, closer),
+        href=anchor if members else address_at(closer),
     )
 
 
-def _moves(drawing, project_filter):
+def _moves(drawing, address_at):
     """The links that zoom and pan where no script does; those that lead out of reach left out."""
     step_x, step_y = drawing.width // 2, drawing.height // 2
     view = drawing.viewpoint
@@ -145,7 +154,7 @@ def _moves(drawing, project_filter):
         ("south", "South", view.moved(down=step_y)),
     ]
     return [
-        {"slug": slug, "name": name, "href": addresses.map_address(project_filter, viewpoint)}
+        {"slug": slug, "name": name, "href": address_at(viewpoint)}
         for slug, name, viewpoint in moves
         if viewpoint
     ]

@@ -1,5 +1,6 @@
 """The directory's tables."""
 
+from projects.models.alert import Alert
 from projects.models.area import Area, Containment
 from projects.models.counted import Bitmap, NameWord, PinSlot, SearchText
 from projects.models.decision import Decision
@@ -16,8 +17,10 @@ from projects.models.review import Review, ReviewedEntry, WebsiteCheck
 from projects.models.revision import LoadedRecord, Revision
 from projects.models.submission import SavedReply, Submission
 from projects.models.taxonomy import Approach, Audience, DeliveryMode, Offer, Sector, Strand, Topic
+from projects.models.theme import Theme
 
 __all__ = [
+    "Alert",
     "Approach",
     "Area",
     "Audience",
@@ -52,6 +55,7 @@ __all__ = [
     "Signpost",
     "Strand",
     "Submission",
+    "Theme",
     "Topic",
     "Turn",
     "WebsiteCheck",

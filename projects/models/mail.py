@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from projects.models.alert import Alert
 from projects.models.decision import Decision
 from projects.models.submission import Submission
 
@@ -28,6 +29,7 @@ class Mail(models.Model):
     decision = models.ForeignKey(
         Decision, models.CASCADE, null=True, blank=True, related_name="mails"
     )
+    alert = models.ForeignKey(Alert, models.CASCADE, null=True, blank=True, related_name="mails")
     created = models.DateTimeField(auto_now_add=True)
     send_at = models.DateTimeField()
     # After this it is worth nothing, a code to sign in with: it is not sent any more, staff never

@@ -130,6 +130,8 @@ class Project(models.Model):
             models.Index("name_key", "id", condition=ON_THE_SITE, name="project_by_name"),
             models.Index(*LATEST_CHECKED, condition=ON_THE_SITE, name="project_by_check"),
             models.Index(*LATEST_UPDATED, condition=ON_THE_SITE, name="project_by_update"),
+            # Which organisations are public is answered from this alone.
+            models.Index("lead_organisation", condition=ON_THE_SITE, name="project_by_lead"),
             GinIndex(OpClass(F("search_names"), "gin_trgm_ops"), name="project_names_trigrams"),
             GinIndex(OpClass(F("website"), "gin_trgm_ops"), name="project_website_trigrams"),
             GinIndex(fields=["facets"], name="project_facets"),

@@ -7,6 +7,7 @@ from projects.querysets.organisation import OrganisationQuerySet
 from projects.querysets.project import PlaceGroup, ProjectQuerySet
 from projects.querysets.resource import ResourceQuerySet
 from projects.querysets.submission import SubmissionQuerySet
+from projects.querysets.theme import ThemeQuerySet
 
 __all__ = [
     "AreaQuerySet",
@@ -18,4 +19,5 @@ __all__ = [
     "ResourceQuerySet",
     "SignpostQuerySet",
     "SubmissionQuerySet",
+    "ThemeQuerySet",
 ]

@@ -3,10 +3,18 @@
 from django.db import models
 from django.db.models import Case, Count, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least
+from django.utils import timezone
 
 from projects.bitmaps.lookup import IsAmong
 from projects.places.distance import haversine_miles
 from projects.querysets.words import NAME, NAMES, NAMES_AND_SUMMARY, has_words
+
+
+def a_year_ago():
+    """Return the date a year before today; of 29 February, the day before."""
+    today = timezone.localdate()
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year - 1, day=28 if is_leap_day else today.day)
 
 
 class PlaceGroup(models.IntegerChoices):
@@ -62,6 +70,10 @@ class ProjectQuerySet(models.QuerySet):
             output_field=models.IntegerField(),
         )
         return self.annotate(rank=rank).order_by("-rank", "sort_key", "pk")
+
+    def checked_since(self, day):
+        """Those that somebody has confirmed on that day (a date) or later."""
+        return self.filter(checked_on__gte=day)
 
     def with_pin_among(self, pins):
         """Those with at least one of these locations."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
 
 LONGEST_PROBLEM = 300  # characters, as the table holds them
 SERVICE_CLOSING = 421  # RFC 5321: about the server, in answer to whatever was said to it
@@ -73,10 +74,22 @@ def as_message(mail):
             "Message-ID": mail.message_id,
             # So that no holiday reply comes back (RFC 3834).
             "Auto-Submitted": "auto-generated",
+            **_unsubscribing(mail),
         },
     )
     message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _unsubscribing(mail):
+    """The headers by which a mail program stops an alert with one press (RFC 2369, RFC 8058)."""
+    if mail.alert is None:
+        return {}
+    address = settings.SITE_URL + reverse("alert_stop", args=[mail.alert.token])
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def meaning_of(error):

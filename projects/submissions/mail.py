@@ -44,6 +44,7 @@ def write_mail(
     reply_to="",
     submission=None,
     decision=None,
+    alert=None,
 ):
     """Write a mail to one person, to be sent at `send_at` (now), and return it.
 
@@ -69,6 +70,7 @@ def write_mail(
             "purpose": purpose,
             "submission": submission,
             "decision": decision,
+            "alert": alert,
             "reply_to": reply_to,
             "expires_at": expires_at,
             "send_at": send_at or timezone.now(),

@@ -7,7 +7,7 @@ from projects.bitmaps import count_values
 from projects.cards import cards
 from projects.filters import ProjectFilter
 from projects.map.svg import draw_overview
-from projects.models import Project, Strand
+from projects.models import Project, Strand, Theme
 from projects.views.public import public_page
 
 DOORS = [
@@ -20,6 +20,7 @@ DOORS = [
     ("See all projects", "", "Everything on the map, running or finished"),
 ]
 
+THEMES_SHOWN = 4
 RUNNING = f"status:{Project.Status.CURRENT}"
 
 
@@ -39,6 +40,7 @@ def home(request):
         "running": counts.get(RUNNING, 0),
         "map": draw_overview(every),
         "strands": Strand.objects.all(),
+        "themes": Theme.objects.published()[:THEMES_SHOWN],
     }
     return render(request, "projects/home.html", context)
 

@@ -25,11 +25,13 @@ WORDS = (
         "your_name": "Your name",
         "your_email": "Your e-mail",
         "note": "Anything else we should know",
+        "frequency": "How often",
     }
 )
 # What forms hold besides what people type.
 UNSEEN = {"form_token", "subject", "version", "seen", "opened", "as_new", "carry", "entry", "next"}
 UNSEEN |= {"do", "key"}  # of the pages of an account
+UNSEEN |= {"query"}  # of an alert
 
 
 def passes_by(error):

@@ -10,6 +10,7 @@ from projects.finding.pages import first_of
 from projects.map import badges, clusters, tiles
 from projects.map.svg import draw_map
 from projects.map.viewpoint import Viewpoint, bounds_of, edges
+from projects.views.problems import problem_document
 from projects.views.public import public_page
 from projects.views.results import results
 
@@ -77,15 +78,3 @@ def _zoom(text):
         return int(text), []
     message = f"The zoom is a whole number from 0 to {clusters.LAST_ZOOM}."
     return None, [Problem("zoom", text, message)]
-
-
-def problem_document(problems):
-    """Return the 400 of a machine channel (RFC 9457) that tells what was not understood."""
-    document = {
-        "type": "about:blank",
-        "title": "The query was not understood",
-        "status": 400,
-        "detail": " ".join(problem.message for problem in problems),
-        "parameters": [{"name": p.parameter, "value": p.value} for p in problems],
-    }
-    return JsonResponse(document, status=400, content_type="application/problem+json")

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
 from projects.bitmaps import ids_of
+from projects.channels import structured_data
 from projects.finding.pages import first_of
 from projects.models import Organisation, Project, Resource
 from projects.views.public import public_page
@@ -32,6 +33,7 @@ def organisation(request, slug):
         "leads": _some(published.filter(lead_organisation=entry)),
         "partners_in": _some(published.with_involvement(entry, "partner")),
         "funds": _some(published.with_involvement(entry, "funder")),
+        "structured_data": structured_data.of_organisation(entry),
         "resources": Resource.objects.shown()
         .filter(organisation=entry)
         .select_related("organisation"),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from projects.bitmaps import Ids, having, ids_of
 from projects.cards import cards
+from projects.channels import structured_data
 from projects.finding.alike import like
 from projects.finding.pages import first_of
 from projects.map.svg import draw_locator
@@ -79,6 +80,7 @@ def _context(entry):
         "nearby": nearby,
         "nearby_is_by_distance": is_by_distance,
         "nearby_miles": NEARBY_MILES,
+        "structured_data": structured_data.of_project(entry.pk),
         "map": draw_locator(entry, locations, coverage),
     }
 

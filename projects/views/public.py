@@ -39,7 +39,7 @@ def public_page(view):
 
         def answer(database):
             with reading.snapshot(database):
-                etag = _etag(request)
+                etag = etag_of(request)
                 response = get_conditional_response(request, etag=etag)
                 if response is None:
                     response = view(request, *args, **kwargs)
@@ -47,7 +47,7 @@ def public_page(view):
                 response["ETag"] = etag
             return response
 
-        return _revalidated(reading.read(request, answer))
+        return revalidated(reading.read(request, answer))
 
     return page
 
@@ -71,7 +71,7 @@ def dated_page(view):
             with reading.snapshot(database):
                 return view(request, *args, **kwargs)
 
-        return _revalidated(reading.read(request, answer))
+        return revalidated(reading.read(request, answer))
 
     return page
 
@@ -86,22 +86,23 @@ def unchanged(request):
         return None
     if settings.PLACE_SEARCH_ASKS_POSTCODES_IO and "near" in request.GET:
         return None  # there may be something to learn first
-    etag = reading.read(request, lambda database: _etag(request, database))
+    etag = reading.read(request, lambda database: etag_of(request, database))
     response = get_conditional_response(request, etag=etag)
     if response is None or response.status_code != 304:
         return None
     response["ETag"] = etag
     patch_vary_headers(response, ["Accept-Encoding"])  # as on the page itself
-    return _revalidated(response)
+    return revalidated(response)
 
 
-def _revalidated(response):
+def revalidated(response):
     """Let browsers and shared caches keep it, and ask each time if it is still right."""
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _etag(request, database=None):
+def etag_of(request, database=None):
+    """Return the ETag of a public page: of its address, the data, the release and the date."""
     parts = [
         reading.edition(database),
         settings.RELEASE,

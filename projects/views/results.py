@@ -18,7 +18,7 @@ def results(request):
     """Return the context of a page about the query in its address."""
     project_filter = ProjectFilter.read(request.GET)
     placing = project_filter.placing()
-    page = _page(project_filter, placing["total"], request.GET.get("page"))
+    page = page_of(project_filter, placing["total"], request.GET.get("page"))
     helpers, helpers_lead = signposts(project_filter)
     return {
         "filter": project_filter,
@@ -31,7 +31,7 @@ def results(request):
         "advice": [] if placing["total"] else drop_advice(project_filter),
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1),
-        "groups": _groups(project_filter, page) if project_filter.place else [],
+        "groups": groups_of(project_filter, page) if project_filter.place else [],
         "sorts": SORTS,
         "open_to_all": _open_to_all(project_filter),
         "has_distances": any(getattr(each, "miles", None) is not None for each in page.object_list),
@@ -41,8 +41,8 @@ def results(request):
     }
 
 
-def _page(project_filter, total, number):
-    """The page with this number; the first one where there is no such page (any more)."""
+def page_of(project_filter, total, number):
+    """Return the page with this number; the first where there is no such page (any more)."""
     paginator = Paginator(_Pages(project_filter, total), PAGE_SIZE)
     try:
         return paginator.page(number or 1)
@@ -63,8 +63,8 @@ class _Pages:
         return self.filter.page(rows.start, rows.stop)
 
 
-def _groups(project_filter, page):
-    """The groups of a place search: heading, number of all, and those on this page."""
+def groups_of(project_filter, page):
+    """Return the groups of a place search: heading, number of all, and those on this page."""
     place = project_filter.place
     found = project_filter.found.helping_there.among(project_filter.ids)
     counts = {group: len(ids) for group, ids in found.groups.items()}

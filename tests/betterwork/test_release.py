@@ -53,6 +53,8 @@ def test_the_release_stays_from_start_to_start(in_production):
     ("name", "value"),
     [
         ("CONTACT_EMAIL", "map@example.org"),
+        ("LICENCE_NAME", "Another licence"),
+        ("ATTRIBUTION", "Somebody"),
         ("MAP_TILES_URL", "/tiles/{z}/{x}/{y}.png"),
         ("MAP_TILES_ATTRIBUTION", "Somebody"),
         ("MAP_STREETS_DEFAULT", "1"),

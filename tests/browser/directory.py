@@ -6,11 +6,15 @@ from tests.builders import (
     make_project,
     make_resource,
     make_signpost,
+    make_theme,
     make_uk,
 )
+from tests.projects.alerts.rows import make_alert
 
 AUDIENCES = [f"Audience {number}" for number in range(9)]
 LONG_WELSH_NAME = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+
+ALERT_TOKEN = "l" * 43
 
 # Error pages that no address gives on purpose, and the addresses of all the others.
 ERROR_PAGES = ["400.html", "403.html", "500.html", "503.html"]
@@ -23,6 +27,7 @@ ADDRESSES = [
     "/projects/?q=xyzzyq&sector=construction",
     "/map/",
     "/map/?area=wales",
+    "/embed/make/?area=wales&theme=pink",
     "/projects/step-up/",
     "/projects/bare/",
     "/projects/taken-down/",
@@ -30,10 +35,20 @@ ADDRESSES = [
     "/projects/step-up/report/",
     "/submit/",
     "/submit/sent/",
+    "/alerts/?area=wales&q=ladder&near=Lambeth",
+    f"/alerts/{ALERT_TOKEN}/",
+    f"/alerts/{ALERT_TOKEN}/change/?area=wales",
     "/organisations/",
     "/organisations/walcot/",
     "/areas/lambeth/",
     "/areas/uk/",
+    "/themes/",
+    "/themes/better-jobs/",
+    "/insight/",
+    "/insight/?area=london",
+    "/api/",
+    "/data/",
+    "/data/schema/1/",
     "/about/",
     "/accessibility/",
     "/privacy/",
@@ -91,5 +106,7 @@ def make_directory():
     make_project("UK charter", coverage=[uk["uk"]], offers=["A scheme for employers"])
     for number in range(28):
         make_project(f"Filler {number}", coverage=[uk["camden"]], offers=["A campaign"])
+    make_theme("Better jobs", query="area=lambeth&area=camden", body="### Why\n\nThey *matter*.")
+    make_alert("area=wales&organisation=walcot", token=ALERT_TOKEN)
     make_signpost("Helpline", [uk["england"]], page="https://helpline.example", cost="Free")
     return uk

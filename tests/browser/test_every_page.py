@@ -90,7 +90,8 @@ def answer_with(body):
 
 def has_form(address):
     """Whether the page is sent by POST, and so has a cookie against forgery."""
-    return address.startswith("/submit/") or address.endswith(("/suggest/", "/report/"))
+    begins = address.startswith(("/submit/", "/alerts/"))
+    return begins or address.endswith(("/suggest/", "/report/"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,8 @@
 Content-Security-Policy would stop most of it; here even the attempt is a failure.
 """
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +21,7 @@ from tests.builders import (
     make_signpost,
     make_staff,
     make_submission,
+    make_theme,
     make_uk,
 )
 
@@ -78,6 +81,7 @@ def fill_an_entry(uk):
     )
     make_project(f"Like {HOSTILE[:180]}", slug="like", part_of=project, coverage=[uk["lambeth"]])
     make_resource(HOSTILE, slug="hostile", projects=[project], organisation=lead)
+    make_theme(HOSTILE[:110], slug="hostile", summary=HOSTILE, body=HOSTILE, query="area=lambeth")
     make_signpost(HOSTILE[:100], slug="hostile", areas=[uk["uk"]], hours=HOSTILE[:100])
     return project
 
@@ -106,6 +110,9 @@ def addresses(live_server, client, staff, page):
     ReviewedEntry.objects.create(review=review, project=project)
     public = ["/", "/projects/", "/projects/?q=alert&near=lambeth", "/map/", "/organisations/"]
     public += ["/areas/lambeth/", "/organisations/hostile/", "/projects/hostile/"]
+    public += ["/themes/", "/themes/hostile/", "/insight/?area=lambeth"]
+    public += ["/embed/?near=lambeth", "/embed/make/?near=lambeth"]
+    public += [f"{each}?{urlencode({'q': HOSTILE[:200]})}" for each in ("/embed/", "/embed/make/")]
     public += ["/projects/hostile/suggest/", "/projects/hostile/report/", "/projects/like/"]
     public += ["/submit/alike/?name=alert+img+src", f"/reviews/{review.token}/"]
     for each in [*kinds.values(), asked]:

@@ -1,9 +1,12 @@
 """One query string, one set of projects: each parameter, and what is not understood."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
-from projects.chips import MOST_ADVICE, drop_advice
+from projects.chips import MOST_ADVICE, chips, drop_advice
 from projects.filters import ProjectFilter
 from projects.models import Location, Sector
 from tests.builders import (
@@ -249,3 +252,15 @@ def test_advice_is_counted_for_a_few_values_only(django_assert_max_num_queries):
     asked = read("&".join(f"sector=sector-{number}" for number in range(30)))
     with django_assert_max_num_queries(MOST_ADVICE):
         drop_advice(asked)
+
+
+def test_those_checked_within_a_year_are_found_by_the_sets_and_by_the_tables():
+    today = timezone.localdate()
+    make_project("Lately", checked_on=today - timedelta(days=300), pins=[(51.5, -0.1)])
+    make_project("Long ago", checked_on=today - timedelta(days=400), pins=[(51.5, -0.1)])
+    make_project("Never")
+    asked = read("checked=year")
+    assert [card.name for card in asked.page(0, 5)] == found("checked=year") == ["Lately"]
+    assert asked.placing()["locations"] == 1
+    assert [(chip.label, chip.name) for chip in chips(asked)] == [("Checked", "Within a year")]
+    assert read("checked=never").problems

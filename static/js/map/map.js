@@ -50,12 +50,15 @@ function start(figure) {
   const address = new Address(map, settings.page, corners(settings.reach));
   const message = new Message(live);
   const basemap = new Basemap(map, settings, message);
-  const streets = new Streets(map, settings, (shown) => basemap.show(!shown));
+  // In a frame on somebody else's page: no images from a third party, no query but that of its owner.
+  const streets = settings.isFramed
+    ? null
+    : new Streets(map, settings, (shown) => basemap.show(!shown));
   const nearby = new Nearby(basemap.labels);
   const popups = new Popups(map, settings, shapesFrom(figure));
   const pins = new Pins(map, settings, { popups, nearby, message, shapes: shapesFrom(figure) });
   const badges = new Badges(map, settings, message);
-  const searchArea = new SearchArea(map, settings);
+  const searchArea = settings.isFramed ? null : new SearchArea(map, settings);
   tameGestures(map, live);
   keepWholeOnPaper(map, live);
 
@@ -74,7 +77,7 @@ function start(figure) {
   const read = async () => {
     // The words for a mark name the place nearest to it.
     await basemap.hasNames;
-    searchArea.read(query);
+    searchArea?.read(query);
     pins.load(query);
     return badges.load(query);
   };
@@ -88,11 +91,11 @@ function start(figure) {
   map.on("moveend", () => {
     arrange();
     address.write();
-    searchArea.offer(address.isMoved);
+    searchArea?.offer(address.isMoved);
   });
   message.onRetry(read);
   read();
-  streets.restore();
+  streets?.restore();
 
   figure.querySelector("[data-map-whole]").addEventListener("click", (event) => {
     event.preventDefault();
@@ -106,9 +109,9 @@ function start(figure) {
     if (next === query) return;
     query = next;
     popups.close();
-    searchArea.offer(false);
+    searchArea?.offer(false);
     const bounds = await read();
-    if (bounds && next === query && !searchArea.isOwn(query)) look(bounds);
+    if (bounds && next === query && !searchArea?.isOwn(query)) look(bounds);
     else address.write();
   });
 }

@@ -15,9 +15,15 @@ from django.utils import timezone
 from members.accounts import addresses, mails
 from members.models import Export, MessageCopy, Refusal, Step
 from members.privacy.finding import relations
-from projects.models import Decision, DigestSent, Mail, NotTheSame, Review, Submission
+from projects.models import Alert, Decision, DigestSent, Mail, NotTheSame, Review, Submission
 from projects.submissions.mail import write_mail
-from tests.builders import make_organisation, make_project, make_staff, make_submission
+from tests.builders import (
+    make_organisation,
+    make_project,
+    make_staff,
+    make_submission,
+    make_theme,
+)
 from tests.members.builders import (
     make_application,
     make_complaint,
@@ -129,6 +135,7 @@ def _fill_submissions(person, staff):
     project.lead_organisation.history.update(history_user=person)
     project.locations.get().history.update(history_user=person)
     project.involvements.get().history.update(history_user=person)
+    make_theme().history.update(history_user=person)
     Step.objects.create(
         complaint=make_complaint(), who=person, from_state="pending", to_state="answered"
     )
@@ -138,6 +145,7 @@ def _fill_submissions(person, staff):
 
 def _fill_records(person, staff):
     Review.objects.create(organisation=make_project().lead_organisation, email=EMAIL)
+    Alert.objects.create(email=OTHER, query=f"q={WORD}", seen_revision=0)
     Export.objects.create(who=person, rows=1)
     Export.objects.create(who=staff, rows=1, chosen=f"q={EMAIL}")
     DigestSent.objects.create(day="2026-06-01").to.add(person)

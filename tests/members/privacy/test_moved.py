@@ -13,7 +13,7 @@ from members.privacy import moved
 from members.privacy.erase import erase_member
 from members.privacy.export import data_of
 from members.privacy.finding import address_fields, name_of
-from projects.models import Mail, Review
+from projects.models import Alert, Mail, Review
 from tests.builders import make_project, make_staff
 from tests.mails import write_a_mail
 from tests.members.accounts.people import code_in_mail, latest_mail, sign_in_by_code
@@ -25,6 +25,7 @@ from tests.members.builders import (
     make_registration,
 )
 from tests.members.privacy.a_person import change_address
+from tests.projects.alerts.rows import make_alert
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "ada@example.org", "countess@example.org"
@@ -127,7 +128,12 @@ def test_what_both_addresses_have_is_there_once(ada):
         Refusal.objects.create(email=email)
         Refusal.objects.create(email=email, writer="pest@example.org")
         Refusal.objects.create(email="shy@example.org", writer=email)
+    follows = [make_alert("q=a", OLD), make_alert("q=b", NEW)]
+    make_alert("q=a", NEW, is_confirmed=False)
+    make_alert("q=b", OLD, is_confirmed=False)
     change_address(ada, NEW)
+    alerts = Alert.objects.order_by("pk")
+    assert [(row.pk, row.email) for row in alerts] == [(row.pk, NEW) for row in follows]
     rows = Registration.objects.order_by("pk")
     assert [(row.pk, row.email) for row in rows] == [(row.pk, NEW) for row in kept]
     assert set(Refusal.objects.values_list("email", "writer")) == {

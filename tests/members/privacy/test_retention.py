@@ -34,6 +34,7 @@ from tests.members.builders import (
     make_registration,
     make_stewardship,
 )
+from tests.projects.alerts.rows import make_alert
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -90,6 +91,7 @@ def mail():
             "created",
             durations.UNCONFIRMED,
         ),
+        (lambda: make_alert(is_confirmed=False), "created", durations.UNCONFIRMED_ALERT),
         (lambda: make_proposal(state="rejected"), "decided_at", durations.PROPOSAL),
         (lambda: make_proposal(state="withdrawn"), "decided_at", durations.PROPOSAL),
         (stewardship("rejected"), "decided_at", durations.STEWARDSHIP),

@@ -31,4 +31,5 @@ def folder(tmp_path):
     shutil.copy(source / "taxonomy.json", tmp_path)
     (tmp_path / "projects.json").write_text(json.dumps(projects))
     (tmp_path / "resources.json").write_text("[]")
+    (tmp_path / "themes.json").write_text("[]")
     return tmp_path
