@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from projects.chips import chips
+from projects.chips import query_in_words
 
 # Of a file name, between the site's name and the date.
 LONGEST_QUERY = 60
@@ -52,7 +52,7 @@ def about(project_filter, total):
     query_string, site = project_filter.query_string, settings.SITE_URL
     return About(
         title="Better Work Map",
-        query=query_in_words(project_filter),
+        query=query_in_words(project_filter) or "All projects",
         query_string=query_string,
         page=f"{site}{reverse('project_list')}{f'?{query_string}' if query_string else ''}",
         total=total,
@@ -63,12 +63,6 @@ def about(project_filter, total):
         schema_page=site + reverse("schema"),
         schema_json=site + reverse("schema_json"),
     )
-
-
-def query_in_words(project_filter):
-    """Return what is asked for in one line: "What it offers: Help for workers; Place: Leeds"."""
-    parts = [f"{chip.label}: {chip.name}" for chip in chips(project_filter)]
-    return "; ".join(parts) or "All projects"
 
 
 def file_name(project_filter, ending):

@@ -2,8 +2,9 @@
 
 What a spreadsheet would take for a formula is made harmless: a text that begins with = + - @, also
 after blanks or in its full-width form, or with a tab or a line break, gets an apostrophe before it.
-Numbers stay as they are ("-0.37", "+44 20 7946 0000"), for a number can do no harm. To read such a
-text back, take one apostrophe off where what follows it begins with one of these signs.
+Numbers stay as they are ("-0.37", "+44 20 7946 0000"), for a number can do no harm. Within a text,
+such a sign after a semicolon or a tab gets one, too, for there some programs cut a line. To read
+such a text back, take one apostrophe off where what follows it begins with one of these signs.
 """
 
 import re
@@ -25,11 +26,20 @@ BETWEEN = "; "
 
 _NUMBER = re.compile(r"[+-]\d[\d .]*", re.ASCII)
 # Also what programs skip at the beginning of a cell: blanks of all kinds, invisible characters.
-_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f'\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹣−]")
+_SKIPPED = r"[\s\x00-\x1f'\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
+_SIGN = f"{_SKIPPED}[=+\\-@＝＋－＠﹣−]"
+_FORMULA = re.compile(rf"[\t\r\n]|{_SIGN}")
+_INSIDE = re.compile(rf"(?s)(?<=.)[;\t](?={_SIGN})")
 
 
 def harmless(text):
     """Return a text that no spreadsheet takes for a formula; see above."""
+    if ";" in text or "\t" in text:
+        text = _INSIDE.sub(r"\g<0>'", text)
+    return _harmless_at_its_beginning(text)
+
+
+def _harmless_at_its_beginning(text):
     if text[:1].isalnum():
         return text  # nearly all of them, and a file has very many
     if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
@@ -57,12 +67,12 @@ def make_row():
 
 def _joined(parts):
     # Each part by itself, too: where lists are apart by semicolons, a program may cut here.
-    return harmless(BETWEEN.join(map(_part, parts)))
+    return _harmless_at_its_beginning(BETWEEN.join(map(_part, parts)))
 
 
 @lru_cache(10_000)  # the same words come again and again
 def _part(text):
-    return harmless(text.replace(";", ","))
+    return _harmless_at_its_beginning(text.replace(";", ",").replace("\t", " "))
 
 
 def _term(term):

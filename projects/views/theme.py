@@ -8,6 +8,7 @@ from projects.bitmaps.lookup import IsAmong
 from projects.chips import query_in_words
 from projects.filters import ProjectFilter
 from projects.map.svg import draw_map
+from projects.map.viewpoint import UK, Viewpoint
 from projects.models import Project, Resource, Theme
 from projects.views.public import public_page
 
@@ -45,7 +46,7 @@ def theme(request, slug):
         "placing": placing,
         "parts": _parts(found),
         "projects": found.page(0, shown),
-        "map": draw_map(found),
+        "map": draw_map(found, _viewpoint(found)),
         "resources": _resources(found),
         "others": Theme.objects.published().exclude(pk=entry.pk),
     }
@@ -54,6 +55,12 @@ def theme(request, slug):
 
 def _read(theme):
     return ProjectFilter.read(QueryDict(theme.query))
+
+
+def _viewpoint(found):
+    """The whole UK where the query names no place: two pins close by say little without a coast."""
+    has_place = any(name in found.data for name in ("area", "near", "bbox"))
+    return None if has_place else Viewpoint.fitting(UK)
 
 
 def _parts(found):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from projects.channels.about import LONGEST_QUERY, file_name, query_in_words
+from projects.channels.about import LONGEST_QUERY, about, file_name
 from projects.filters import ProjectFilter
 from tests.builders import make_project, make_uk
 
@@ -45,5 +45,5 @@ def test_the_name_of_a_file_is_short_whatever_is_asked():
 
 def test_a_query_is_said_in_words():
     make_uk()
-    assert query_in_words(read("")) == "All projects"
-    assert query_in_words(read("area=lambeth&q=pay")) == "Search words: “pay”; Works in: Lambeth"
+    assert about(read(""), 0).query == "All projects"
+    assert about(read("area=lambeth&q=pay"), 0).query == "Search words: “pay”; Works in: Lambeth"

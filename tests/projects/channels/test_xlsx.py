@@ -74,6 +74,8 @@ def test_a_date_is_a_date_and_a_moment_a_moment():
 
 
 def test_a_date_before_those_of_excel_is_a_text():
-    projects = [make_project(start_year=int(day[:4]), start_date=day) for day in EARLY]
-    read = values(workbook_of(*projects)["Projects"], "start_date")
-    assert [getattr(each, "date", lambda each=each: each)().__str__() for each in read] == EARLY
+    early = make_project(start_year=1899, start_date="1899-12-31")
+    first = make_project(start_year=1900, start_date="1900-01-01")
+    read = values(workbook_of(early, first)["Projects"], "start_date")
+    assert read[0] == "1899-12-31"
+    assert f"{read[1]:%Y-%m-%d}" == "1900-01-01"
