@@ -102,7 +102,7 @@ def print_results(number, seed, port):
             print(f"  measuring: {case.name}", file=sys.stderr, flush=True)
             measured[case.name] = measure(server, case)
         print("  measuring: a file of all projects", file=sys.stderr, flush=True)
-        file = measure_file(server)
+        file = measure_file(server, number)
     print("  measuring: edits", file=sys.stderr, flush=True)
     edits = measure_edits(seed)
     sizes = report.database_sizes()
@@ -116,8 +116,9 @@ def print_results(number, seed, port):
     tables = report.pages_table(measured), report.edits_table(edits), report.sizes_table(sizes)
     for table in tables:
         print(*table, "", sep="\n")
-    print(*file_lines(file), "", sep="\n")
-    path = report.write_results(about, measured, edits, sizes, file_result(file))
+    if file:
+        print(*file_lines(file), "", sep="\n")
+    path = report.write_results(about, measured, edits, sizes, file and file_result(file))
     print(f"Kept in {path.relative_to(preparation.CHECKOUT)}")
 
 
