@@ -31,10 +31,12 @@ gc.collect()
 gc.freeze()
 # A page makes some ten thousand objects: looked at less often, most are gone by then, and what
 # hangs in circles does not grow old enough to wait for the rarest search.
-gc.set_threshold(5_000, 5, 5)
+gc.set_threshold(5_000, 5, 2)
 
 # A set of ids of a million entries takes 125 kB, a page makes dozens. As pages of their own they go
-# back to the system at once; in the heap they leave holes, and a worker grows by half.
-M_MMAP_THRESHOLD = -3  # mallopt(3) of glibc
+# back to the system at once; in the heap they leave holes, and in each thread's own heap more of
+# them: a worker grows by half. Threads of Python take turns, so one heap keeps nobody waiting.
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # mallopt(3) of glibc
 if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
     mallopt(M_MMAP_THRESHOLD, 64 * 1024)
+    mallopt(M_ARENA_MAX, 1)

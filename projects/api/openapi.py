@@ -4,7 +4,6 @@ from functools import cache
 
 from django.conf import settings
 from django.http import JsonResponse
-from drf_spectacular.generators import SchemaGenerator
 
 from projects.api import schemas
 from projects.api.openreferral import schemas as openreferral
@@ -20,6 +19,8 @@ def openapi(request):
 @cache
 def document():
     """Return the OpenAPI document of everything below /api/, a dictionary."""
+    from drf_spectacular.generators import SchemaGenerator  # large, and asked for by few
+
     made = SchemaGenerator(urlconf="projects.api.urls").get_schema(public=True)
     made.setdefault("components", {})["schemas"] = schemas.components() | openreferral.components()
     made["servers"] = [{"url": settings.SITE_URL}]

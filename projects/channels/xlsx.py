@@ -6,8 +6,6 @@ A text stays a text: none becomes a formula, a link or a number.
 from datetime import UTC
 from tempfile import TemporaryFile
 
-from xlsxwriter import Workbook
-
 from projects.channels.cells import TABLE_COLUMNS, make_row
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,6 +26,8 @@ def xlsx_file(about, records):
 
     It is written row by row to the disk, so memory stays the same at any size.
     """
+    from xlsxwriter import Workbook  # not with every worker: few files are asked for
+
     file = TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
     options = {
         "constant_memory": True,

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 
 from projects.chips import chips
 from projects.filters import ProjectFilter
-from projects.map.picture import draw_picture
 from projects.map.svg import draw_locator, draw_map
 from projects.models import Project
 from projects.templatetags.queries import counted, standing
@@ -43,5 +42,7 @@ def project_picture(request, slug):
 
 
 def _answer(drawing, heading, lines):
+    from projects.map.picture import draw_picture  # and with it Pillow: not with every worker
+
     foot = [f"Data: {settings.LICENCE_NAME}. {CREDITS}"]
     return HttpResponse(draw_picture(drawing, heading, lines, foot), content_type="image/png")

@@ -4,6 +4,7 @@ import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 
 import pytest
 from playwright.sync_api import expect
@@ -24,7 +25,10 @@ def partner(tmp_path):
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
-    def page_with(src, name="page.html", height=640):
+    numbers = count(1)
+
+    def page_with(src, height=640):
+        name = f"page-{next(numbers)}.html"  # browsers keep a page that is as old, to the second
         frame = f'<iframe src="{src}" title="Map" width="100%" height="{height}"></iframe>'
         (tmp_path / name).write_text(f"<!doctype html><title>Partner</title>{frame}")
         return f"http://127.0.0.1:{server.server_port}/{name}"
@@ -76,15 +80,17 @@ def test_on_another_site_the_map_and_the_list_work_and_set_no_cookie(page, site,
 
 
 def framed(page, address):
-    """How many pages of this site are seen in the frame: none of one that refuses."""
+    """Whether a page of this site is seen in the frame; one that refuses leaves an error there."""
     page.goto(address, wait_until="load")
-    return page.frame_locator("iframe").locator("main").count()
+    frame = page.frames[1]
+    frame.wait_for_url(re.compile("^(?!about:)"), wait_until="commit")
+    return not frame.url.startswith("chrome-error:")
 
 
 def test_every_other_page_refuses_to_be_framed(page, site, partner):
     shown = {path: framed(page, partner(f"{site}{path}")) for path in REFUSING}
-    assert shown == dict.fromkeys(REFUSING, 0)
-    assert framed(page, partner(f"{site}/embed/?view=list")) == 1
+    assert shown == dict.fromkeys(REFUSING, False)
+    assert framed(page, partner(f"{site}/embed/?view=list"))
 
 
 def test_without_its_headers_another_page_would_be_framed(page, site, partner, monkeypatch):
@@ -96,7 +102,7 @@ def test_without_its_headers_another_page_would_be_framed(page, site, partner, m
         return response
 
     monkeypatch.setattr(ContentSecurityPolicy, "__call__", answer)
-    assert framed(page, partner(f"{site}/about/")) == 1
+    assert framed(page, partner(f"{site}/about/"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -121,7 +127,7 @@ def test_without_javascript_the_map_moves_inside_the_frame_and_links_leave_it(
     frame = page.frame_locator("iframe")
     frame.get_by_role("link", name="Zoom in").click()
     expect(frame.get_by_role("link", name="Zoom in")).to_be_visible()
-    assert "at=" in page.frames[1].url and page.url.endswith("/page.html")
+    assert "at=" in page.frames[1].url and page.url.endswith("/page-1.html")
     frame.get_by_role("link", name=re.compile("across Greater Manchester")).click()
     expect(page).to_have_url(f"{site}/projects/?area=greater-manchester")
     context.close()

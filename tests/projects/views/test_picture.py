@@ -8,7 +8,6 @@ from PIL import Image
 
 from projects.filters import ProjectFilter
 from projects.map.svg import draw_map
-from projects.views import picture
 from tests.builders import make_location, make_project, make_uk
 
 pytestmark = pytest.mark.django_db
@@ -65,5 +64,5 @@ def test_a_query_that_is_not_understood_is_refused(client):
 def test_an_unchanged_picture_is_not_drawn_again(client, monkeypatch):
     make_project()
     etag = client.get("/map/picture.png")["ETag"]
-    monkeypatch.setattr(picture, "draw_picture", None)
+    monkeypatch.setattr("projects.map.picture.draw_picture", None)
     assert client.get("/map/picture.png", headers={"if-none-match": etag}).status_code == 304
