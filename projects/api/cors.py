@@ -5,8 +5,8 @@ A middleware, because some answers (304, errors) are made before or after any vi
 
 from django.http import HttpResponse
 
-# Where the machine formats stand: the API, the files and feed of a query, and oEmbed.
-OPEN = ("/api/", "/projects.", "/oembed")
+# Where the machine formats stand: the API, files and feed of a query, their columns, oEmbed.
+OPEN = ("/api/", "/projects.", "/insight.", "/data/schema/", "/oembed")
 METHODS = "GET, HEAD, OPTIONS"
 A_DAY = 86_400
 

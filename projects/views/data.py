@@ -1,23 +1,19 @@
 """The open data page, and what the columns of the files mean."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db.models import Max
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from projects.bitmaps import count_values
 from projects.channels import structured_data
 from projects.channels.cells import OF_THE_TABLE
 from projects.channels.columns import CHANGES, COLUMNS, TYPES, VERSION
 from projects.channels.schema import table_schema
+from projects.finding.found import checked_within_a_year
 from projects.models import Organisation, Project, Resource
 from projects.views.public import public_page
 from projects.vocabulary import Vocabulary
-
-A_YEAR = timedelta(days=365)
 
 
 @public_page
@@ -50,17 +46,13 @@ def schema(request):
 @public_page
 def schema_json(request):
     """Describe the columns of the tables for programs."""
-    response = JsonResponse(table_schema())
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return JsonResponse(table_schema())
 
 
 def _freshness():
-    published = Project.objects.published()
-    since = timezone.localdate() - A_YEAR
     return {
-        "checked": published.filter(checked_on__gte=since).count(),
-        "latest": published.aggregate(latest=Max("updated"))["latest"],
+        "checked": len(checked_within_a_year()),
+        "latest": Project.objects.published().aggregate(latest=Max("updated"))["latest"],
     }
 
 

@@ -19,7 +19,7 @@ def told(client):
     lead = make_organisation()
     shown = [
         make_project(lead_organisation=lead, checked_on=today - timedelta(days=364)),
-        make_project(lead_organisation=lead, checked_on=today - timedelta(days=366)),
+        make_project(lead_organisation=lead, checked_on=today - timedelta(days=367)),
         make_project(coverage=[uk["lambeth"], uk["uk"]]),
     ]
     hidden = make_project(state="draft", coverage=[uk["cardiff"]], checked_on=today)
@@ -38,6 +38,12 @@ def test_the_page_counts_what_is_public(told):
         "areas": 2,
         "checked": 1,
     }
+
+
+def test_what_is_checked_leads_to_the_list_of_as_many(client, told):
+    text = client.get("/data/").content.decode()
+    assert '<a href="/projects/?checked=year">1</a> of 3' in text
+    assert 'data-total="1"' in client.get("/projects/?checked=year").content.decode()
 
 
 def test_an_empty_directory_has_an_open_data_page_too(client):
@@ -72,6 +78,8 @@ def test_the_schema_page_describes_every_column_and_type(client):
 
 def test_the_schema_is_there_for_the_programs_of_other_sites(client):
     response = client.get("/data/schema/1.json")
-    assert response["Access-Control-Allow-Origin"] == "*"
+    again = client.get("/data/schema/1.json", headers={"if-none-match": response["ETag"]})
+    assert (response.status_code, again.status_code) == (200, 304)
+    assert response["Access-Control-Allow-Origin"] == again["Access-Control-Allow-Origin"] == "*"
     assert response["Content-Type"] == "application/json"
     assert response.json()["fields"][0]["name"] == "id"
